@@ -20,7 +20,7 @@ const feed: ChangeFeed = {
 };
 
 /** Everything about skins in one process on a database, without the server around it. */
-export function skinBench(sql: Sql, { webjarIds, folder }: { webjarIds: Map<string, string>; folder: string }) {
+export function skinBench(sql: Sql, { webjarIds, folder }: { settings: () => undefined, webjarIds: Map<string, string>; folder: string }) {
   const records: AuditEvent[] = [];
   const audit = {
     record: (event: AuditEvent) => {

@@ -12,6 +12,7 @@ export function skinSurroundings(
   return {
     folder: resolve(workingFolder, skins.folder),
     limits: skins.limits,
+    settings: (moduleId) => live.outbound.get(moduleId)?.options.skin,
     webjarIds: () => webjarIds(live.outbound.values()),
   };
 }

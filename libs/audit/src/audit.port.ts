@@ -30,6 +30,7 @@ export const auditKinds = [
   'SCRIPT_BENCH',
   'SCRIPT_CHANGE',
   'SKIN_CHANGE',
+  'SKIN_PAGE',
   'SEED',
 ] as const;
 

@@ -17,16 +17,20 @@ export interface PagePermissions {
  */
 export function contentSecurityPolicy({ formTargets, scripts, loadsScript = false }: PagePermissions): string {
   const scriptSources = [...(loadsScript ? ["'self'"] : []), ...scripts.map(hashSource)];
-  const formSources = new Set(["'self'", ...formTargets.flatMap((target) => formSource(target) ?? [])]);
   return [
     "default-src 'none'",
     ...(scriptSources.length === 0 ? [] : [`script-src ${scriptSources.join(' ')}`]),
     "style-src 'self'",
     "img-src 'self' data:",
-    `form-action ${[...formSources].join(' ')}`,
+    `form-action ${formSources(formTargets).join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
+}
+
+/** The sources of `form-action`: ourselves, and what the targets are reduced to. */
+export function formSources(targets: readonly string[]): readonly string[] {
+  return [...new Set(["'self'", ...targets.flatMap((target) => formSource(target) ?? [])])];
 }
 
 const scheme = /^[a-z][a-z0-9+.-]*:$/;

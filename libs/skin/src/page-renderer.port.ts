@@ -15,6 +15,8 @@ export interface RenderedPage {
   readonly contentSecurityPolicy: string;
   /** Value of the `Referrer-Policy` header for this very page. */
   readonly referrerPolicy: ReferrerPolicy;
+  /** In place of the status that the page was to have: it could not be shown, and is an error instead. */
+  readonly status?: number;
   /** Whether the browser may show the page's visitor a passkey. */
   readonly asksForPasskeys?: true;
 }

@@ -1,33 +1,70 @@
-import { Controller, Get, Headers, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
 import { PublicRoute } from '#route-access/route-access.port';
+import { SkinFiles, type ServedFile } from './skin-pages/skin-files.js';
 import { STATIC_RESOURCES, type StaticResources } from './static-resources.js';
 import { staticResponse } from './static-response.js';
+import { wearerOf } from './wearing-module.js';
+
+/** As much of Fastify's request as is needed here. */
+interface Request {
+  readonly raw: IncomingMessage;
+}
 
 /** As much of Fastify's reply as is needed here. */
 interface Reply {
   status(code: number): Reply;
   headers(values: Readonly<Record<string, string>>): Reply;
-  send(body?: Buffer): unknown;
+  send(body?: Buffer | string): unknown;
 }
 
-/** Style sheet and images of the sign-in pages: `{context path}/resources/{name}` to the outside. */
-@Controller('smart/resources')
+const PREFIX = '/smart';
+const BUILT_IN = /^\/resources\/([^/]+)$/;
+
+/** Style sheets, scripts and images of the sign-in pages: those of the skin that the module wears, and the built-in ones. */
+@Controller('smart')
 @PublicRoute('static files of the sign-in pages; the same for everybody')
 export class SkinResourcesController {
-  constructor(@Inject(STATIC_RESOURCES) private readonly resources: StaticResources) {}
+  constructor(
+    @Inject(STATIC_RESOURCES) private readonly resources: StaticResources,
+    private readonly files: SkinFiles,
+  ) {}
 
-  /** @throws NotFoundException for a name that is no file of the pages. */
-  @Get(':name')
+  /** Nobody's error page: a file that is not there is 404 in a word. */
+  @Get([
+    'resources/*path',
+    'skins/*path',
+    'webjars/*path',
+    'oauth/resources/*path',
+    'signin/resources/*path',
+    'session/resources/*path',
+    'register/resources/*path',
+    'forgot-password/resources/*path',
+    'account/resources/*path',
+  ])
   send(
-    @Param('name') name: string,
+    @Req() { raw }: Request,
     @Query('v') version: unknown,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @Res() reply: Reply,
   ): void {
-    const resource = this.resources.get(name);
-    if (resource === undefined) throw new NotFoundException();
+    const address = (raw.url ?? '').split('?')[0]?.slice(PREFIX.length) ?? '';
     const known = typeof version === 'string' ? version : undefined;
-    const response = staticResponse(resource, { version: known, ifNoneMatch });
+    const file = this.find(wearerOf(raw), address, known);
+    if (file === undefined) {
+      const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' };
+      return void reply.status(404).headers(headers).send('Not found\n');
+    }
+    const { resource, isLasting } = file;
+    const response = staticResponse(resource, { version: isLasting ? resource.version : known, ifNoneMatch });
     reply.status(response.status).headers(response.headers).send(response.body);
+  }
+
+  /** Built-in pages ask for a version: theirs is found whatever a skin has of the name, so that they stay whole beside it. */
+  private find(moduleId: string, address: string, version: string | undefined): ServedFile | undefined {
+    const resource = this.resources.get(BUILT_IN.exec(address)?.[1] ?? '');
+    const builtIn = resource && { resource, isLasting: false };
+    if (resource !== undefined && version === resource.version) return builtIn;
+    return this.files.find(moduleId, address) ?? builtIn;
   }
 }

@@ -1,3 +1,4 @@
+import type { SkinProperties } from './skin-properties.port.js';
 import type { ArchiveLimits } from './package/archive/archive-limits.js';
 
 /** What the server tells of skins. */
@@ -5,6 +6,8 @@ export interface SkinSurroundings {
   /** Folder whose JARs are stored when the server or a module starts. */
   readonly folder: string;
   readonly limits: ArchiveLimits;
+  /** The settings of an outbound module that runs. */
+  readonly settings: (moduleId: string) => SkinProperties | undefined;
   /** `skin.webjar_id` of each outbound module that runs, or is there to be administered; '' where there is none. */
   readonly webjarIds: () => ReadonlyMap<string, string>;
 }

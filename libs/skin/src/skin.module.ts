@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { skinCatalogPorts, skinCatalogProviders } from './catalog/skin-catalog.providers.js';
-import { HandlebarsPages } from './handlebars-pages.js';
 import { PAGE_RENDERER } from './page-renderer.port.js';
+import { SKIN_DIAGNOSTICS } from './skin-diagnostics.port.js';
+import { skinPagesProviders } from './skin-pages/skin-pages.providers.js';
 import { SkinResourcesController } from './skin-resources.controller.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from './skin-surroundings.js';
-import { loadStaticResources, STATIC_RESOURCES, type StaticResources } from './static-resources.js';
+import { loadStaticResources, STATIC_RESOURCES } from './static-resources.js';
 
 /** Where the built-in pages lie. */
 export interface SkinModuleOptions {
@@ -28,13 +29,9 @@ export class SkinModule {
         ...skinCatalogProviders,
         { provide: SKIN_SURROUNDINGS, useValue: surroundings },
         { provide: STATIC_RESOURCES, useFactory: () => loadStaticResources(join(viewsFolder, 'assets')) },
-        {
-          provide: PAGE_RENDERER,
-          inject: [STATIC_RESOURCES],
-          useFactory: (resources: StaticResources) => HandlebarsPages.load(viewsFolder, resources),
-        },
+        ...skinPagesProviders(viewsFolder),
       ],
-      exports: [PAGE_RENDERER, ...skinCatalogPorts],
+      exports: [PAGE_RENDERER, SKIN_DIAGNOSTICS, ...skinCatalogPorts],
     };
   }
 }

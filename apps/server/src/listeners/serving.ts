@@ -4,6 +4,7 @@ import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance
 import { customHeaders } from '#outbound-smart/http/replies/custom-headers';
 import { attachInstance } from '#outbound-smart/http/requests/current-instance.decorator';
 import { attachUnhealthyStatus } from '#outbound-smart/http/requests/unhealthy-status';
+import { attachWearer } from '#skin/wearing-module';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
 
 /** A module that answers requests: what a listener needs to know of it. */
@@ -55,6 +56,7 @@ export function servingOutbound(instance: OutboundSmartInstance): Serving {
     blocksOptions: options.replies.blocksOptions,
     attach: (message) => {
       attachInstance(message, instance);
+      attachWearer(message, moduleId);
       attachUnhealthyStatus(message, options.endpointHealth.unhealthyStatus);
     },
   };

@@ -11,6 +11,8 @@ export const ownFirstParts = [
   'jwk',
   'signin',
   'session',
+  'skins',
+  'webjars',
   'login',
   'login.do',
   'logout',

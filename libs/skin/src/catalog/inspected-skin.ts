@@ -3,7 +3,7 @@ import { readIdentity } from '../package/skin-identity.js';
 import { readSkinPackage } from '../package/read-skin-package.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinReportJson } from '../skin-library.port.js';
-import { compileSkin, type CompiledSkin } from './compile-skin.js';
+import { compileSkin, type CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { findingJson } from './skin-view.js';
 import { identityText } from '../package/skin-identity.js';
 

@@ -3,7 +3,7 @@ import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SKINS_TOPIC, SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import type { SkinHealth, SkinProblem } from '../skin-health.port.js';
-import type { CompiledSkin } from './compile-skin.js';
+import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SkinLoader } from './skin-loader.js';
 import { wantedSkin } from './wanted-skin.js';
 import type { WornSkins } from './worn-skins.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LARGEST_LIMITS } from '../package/archive/largest-limits.js';
 import { readSkinPackage } from '../package/read-skin-package.js';
 import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
-import { compileSkin, type CompiledSkin } from './compile-skin.js';
+import { compileSkin, type CompiledSkin } from '../skin-pages/compiled-skin.js';
 
 /** Makes skins of the store ready to be worn. */
 @Injectable()

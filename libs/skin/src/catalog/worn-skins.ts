@@ -1,4 +1,4 @@
-import type { CompiledSkin } from './compile-skin.js';
+import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 
 /** The skins of this process, in memory: asked for every page. */
 export interface WornSkins {

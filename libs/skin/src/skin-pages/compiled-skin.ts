@@ -48,14 +48,27 @@ export class CompiledSkin {
   static of(skin: SkinPackage): CompiledSkin {
     const sources = sourcesOf(skin);
     const placeholder = randomToken('');
-    const marked = new Map([...sources.thymeleaf, ...sources.handlebars].map(([name, text]) => [name, markInline(text, placeholder)] as const));
+    const marked = new Map(
+      [...sources.thymeleaf, ...sources.handlebars].map(
+        ([name, text]) => [name, markInline(text, placeholder)] as const,
+      ),
+    );
     const inspected = compileTemplates(sources.thymeleaf);
-    const thymeleaf = compileTemplates(new Map([...sources.thymeleaf.keys()].map((name) => [name, marked.get(name)?.text ?? ''])));
+    const thymeleaf = compileTemplates(
+      new Map([...sources.thymeleaf.keys()].map((name) => [name, marked.get(name)?.text ?? ''])),
+    );
     const handlebars = parsedHandlebars(sources.handlebars, marked);
     const bundles = SkinBundles.read(skin, marked.keys());
     const findings = [...templateFindings(inspected), ...handlebars.findings, ...bundles.findings];
     const all = [...sources.thymeleaf.values(), ...sources.handlebars.values()];
-    const parts = { marked, placeholder, thymeleaf, handlebars: handlebars.templates, bundles, handlers: inlineHandlers(all) };
+    const parts = {
+      marked,
+      placeholder,
+      thymeleaf,
+      handlebars: handlebars.templates,
+      bundles,
+      handlers: inlineHandlers(all),
+    };
     return new CompiledSkin(skin, findings, inspected, parts);
   }
 
@@ -140,7 +153,9 @@ export function compileSkin(skin: SkinPackage): CompiledSkin {
 }
 
 function sourcesOf({ files }: SkinPackage): Sources {
-  const texts = [...files].filter(([path]) => isTemplate(path)).map(([path, bytes]) => [path, skinText(bytes).text] as const);
+  const texts = [...files]
+    .filter(([path]) => isTemplate(path))
+    .map(([path, bytes]) => [path, skinText(bytes).text] as const);
   const isHandlebars = ([path]: readonly [string, string]): boolean => path.endsWith('.hbs');
   return {
     thymeleaf: new Map(texts.filter((one) => !isHandlebars(one))),

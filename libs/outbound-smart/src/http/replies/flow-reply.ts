@@ -60,7 +60,7 @@ export class FlowReply {
     const rendered = await this.pages.render(page, model, audienceOf(instance, reply.request));
     const { html, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = rendered;
     await reply
-      .status(status)
+      .status(rendered.status ?? status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
       .header('referrer-policy', referrerPolicy)

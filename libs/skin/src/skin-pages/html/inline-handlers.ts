@@ -30,7 +30,9 @@ export function inlineHandlers(sources: readonly string[]): InlineHandlers {
  */
 export function handlerSources(tags: readonly HtmlTag[], { texts, areMade }: InlineHandlers): readonly string[] {
   if (areMade) return ["'unsafe-inline'"];
-  const used = tags.flatMap(({ attributes }) => attributes.filter(({ name, value }) => name.startsWith('on') && texts.has(value)));
+  const used = tags.flatMap(({ attributes }) =>
+    attributes.filter(({ name, value }) => name.startsWith('on') && texts.has(value)),
+  );
   const hashes = [...new Set(used.map(({ value }) => value))].slice(0, MOST_HASHES).map(hashSource);
   return hashes.length === 0 ? [] : ["'unsafe-hashes'", ...hashes];
 }

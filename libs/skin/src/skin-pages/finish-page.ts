@@ -1,0 +1,49 @@
+import type { PageModels, PageName } from '../page-models.js';
+import type { Audience, RenderedPage } from '../page-renderer.port.js';
+import { formTargets } from '../handlebars-pages.js';
+import type { SkinProperties } from '../skin-properties.port.js';
+import type { CompiledSkin } from './compiled-skin.js';
+import { formNeeds } from './form-needs.js';
+import { assetEdits } from './html/asset-links.js';
+import { formEdits } from './html/complete-forms.js';
+import { htmlTags } from './html/html-tags.js';
+import { handlerSources } from './html/inline-handlers.js';
+import { edited } from './html/text-edits.js';
+import { lastingAddress, linkedFile } from './skin-file-address.js';
+import { skinPolicy } from './skin-policy.js';
+import type { SkinPageName } from './skin-page-names.js';
+
+/** A page of a skin as its template made it. */
+export interface MadePage {
+  readonly name: SkinPageName;
+  readonly html: string;
+  readonly nonce: string;
+  readonly model: PageModels[PageName];
+  readonly audience: Audience;
+  readonly worn: CompiledSkin;
+  readonly settings: Pick<SkinProperties, 'externalHosts'>;
+}
+
+const PASSKEY_FORM = 'data-passkey';
+
+/** What is sent to the browser: forms that can be answered, links to files that never change, and the policy that goes with all of it. */
+export function finishPage({ name, html, nonce, model, audience, worn, settings }: MadePage): RenderedPage {
+  const tags = htmlTags(html);
+  const { identity, files, sha256 } = worn.skin;
+  const place = { page: audience.path, basePath: audience.basePath, artifactId: identity.artifactId };
+  const addressOf = (address: string): string | undefined => {
+    const path = linkedFile(address, place)?.path;
+    return path !== undefined && files.has(path) ? audience.basePath + lastingAddress(sha256, path) : undefined;
+  };
+  const edits = [...formEdits(tags, formNeeds(name, model, audience)), ...assetEdits(tags, addressOf)];
+  const asksForPasskeys = tags.some(({ attributes }) => attributes.some((one) => one.name === PASSKEY_FORM));
+  return {
+    html: edited(html, edits),
+    contentSecurityPolicy: skinPolicy({
+      ...{ formTargets: formTargets(model), nonce, externalHosts: settings.externalHosts },
+      handlerSources: handlerSources(tags, worn.handlers),
+    }),
+    referrerPolicy: name === 'error' ? 'no-referrer' : 'same-origin',
+    ...(asksForPasskeys && { asksForPasskeys: true }),
+  };
+}

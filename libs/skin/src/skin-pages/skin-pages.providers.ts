@@ -1,0 +1,43 @@
+import type { Provider } from '@nestjs/common';
+import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
+import { CLOCK, type Clock } from '#protocol/clock';
+import { WORN_SKINS, type WornSkins } from '../catalog/worn-skins.js';
+import { HandlebarsPages } from '../handlebars-pages.js';
+import { PAGE_RENDERER } from '../page-renderer.port.js';
+import { SKIN_DIAGNOSTICS } from '../skin-diagnostics.port.js';
+import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
+import { STATIC_RESOURCES, type StaticResources } from '../static-resources.js';
+import { SkinFailures } from './skin-failures.js';
+import { SkinFiles } from './skin-files.js';
+import { SkinnedPages } from './skinned-pages.js';
+
+/** What shows pages in skins. @param viewsFolder of the built-in pages */
+export function skinPagesProviders(viewsFolder: string): Provider[] {
+  return [
+    {
+      provide: SkinFailures,
+      inject: [AUDIT_LOG, CLOCK],
+      useFactory: (audit: AuditLog, clock: Clock) => new SkinFailures(audit, clock),
+    },
+    { provide: SKIN_DIAGNOSTICS, useExisting: SkinFailures },
+    { provide: SkinFiles, inject: [WORN_SKINS], useFactory: (worn: WornSkins) => new SkinFiles(worn) },
+    {
+      provide: PAGE_RENDERER,
+      inject: [STATIC_RESOURCES, WORN_SKINS, SKIN_SURROUNDINGS, SkinFailures, CLOCK],
+      useFactory: async (
+        resources: StaticResources,
+        worn: WornSkins,
+        { settings }: SkinSurroundings,
+        failures: SkinFailures,
+        clock: Clock,
+      ) =>
+        new SkinnedPages({
+          builtIn: await HandlebarsPages.load(viewsFolder, resources),
+          worn,
+          settings,
+          failures,
+          clock,
+        }),
+    },
+  ];
+}
