@@ -20,7 +20,7 @@ const feed: ChangeFeed = {
 };
 
 /** Everything about skins in one process on a database, without the server around it. */
-export function skinBench(sql: Sql, { webjarIds, folder }: { settings: () => undefined, webjarIds: Map<string, string>; folder: string }) {
+export function skinBench(sql: Sql, { webjarIds, folder }: { webjarIds: Map<string, string>; folder: string }) {
   const records: AuditEvent[] = [];
   const audit = {
     record: (event: AuditEvent) => {
@@ -29,7 +29,12 @@ export function skinBench(sql: Sql, { webjarIds, folder }: { settings: () => und
     },
   };
   const background = { isDoneHere: true };
-  const surroundings: SkinSurroundings = { folder, limits: ARCHIVE_LIMITS, webjarIds: () => webjarIds };
+  const surroundings: SkinSurroundings = {
+    folder,
+    limits: ARCHIVE_LIMITS,
+    settings: () => undefined,
+    webjarIds: () => webjarIds,
+  };
   const store = new SqlSkinStore(sql, feed);
   const writer = new SkinWriter(store, audit);
   const configured = new ConfiguredSkins(store, writer);

@@ -32,15 +32,15 @@ export class SkinResourcesController {
 
   /** Nobody's error page: a file that is not there is 404 in a word. */
   @Get([
-    'resources/*path',
-    'skins/*path',
-    'webjars/*path',
-    'oauth/resources/*path',
-    'signin/resources/*path',
-    'session/resources/*path',
-    'register/resources/*path',
-    'forgot-password/resources/*path',
-    'account/resources/*path',
+    'resources/*',
+    'skins/*',
+    'webjars/*',
+    'oauth/resources/*',
+    'signin/resources/*',
+    'session/resources/*',
+    'register/resources/*',
+    'forgot-password/resources/*',
+    'account/resources/*',
   ])
   send(
     @Req() { raw }: Request,
