@@ -253,7 +253,7 @@ describe('V-64: the address a request claims to come from', () => {
 describe('V-65: methods', () => {
   const paths: Readonly<Record<string, string>> = {
     '/oauth/authorize': 'GET, POST',
-    '/signin': 'GET',
+    '/signin': 'GET, POST',
     '/authenticate': 'POST',
     '/logout': 'GET, POST',
   };

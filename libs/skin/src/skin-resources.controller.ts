@@ -62,9 +62,18 @@ export class SkinResourcesController {
 
   /** Built-in pages ask for a version: theirs is found whatever a skin has of the name, so that they stay whole beside it. */
   private find(moduleId: string, address: string, version: string | undefined): ServedFile | undefined {
-    const resource = this.resources.get(BUILT_IN.exec(address)?.[1] ?? '');
+    const resource = this.resources.get(builtInName(address));
     const builtIn = resource && { resource, isLasting: false };
     if (resource !== undefined && version === resource.version) return builtIn;
     return this.files.find(moduleId, address) ?? builtIn;
+  }
+}
+
+/** The name of a built-in file; '' where the address cannot be one, however it is encoded. */
+function builtInName(address: string): string {
+  try {
+    return BUILT_IN.exec(decodeURIComponent(address))?.[1] ?? '';
+  } catch {
+    return '';
   }
 }
