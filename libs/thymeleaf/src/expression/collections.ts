@@ -1,5 +1,6 @@
 import type { Value } from '../value.js';
 import { recordOf } from '../value.js';
+import { isEqual } from './equality.js';
 import { itemsOf } from './items.js';
 import { type Node, plain, type Run } from './node.js';
 import { isRecord, kindOf } from './property.js';
@@ -83,11 +84,11 @@ export function mapNode(entries: readonly MapEntry[]): Node {
 }
 
 /** `a in {…}` of OGNL. */
-export function membershipNode(wanted: Node, within: Node, isSame: (one: Value, other: Value) => boolean): Node {
+export function membershipNode(wanted: Node, within: Node): Node {
   return (run) => {
     const value = wanted(run);
     const items = itemsOf(within(run));
     run.scope.budget.spend(items.length + 1);
-    return items.some((item) => isSame(item, value));
+    return items.some((item) => isEqual(item, value, run.scope));
   };
 }

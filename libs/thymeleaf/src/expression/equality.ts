@@ -1,11 +1,23 @@
 import { compareDecimals, type Decimal, decimalOf } from '../formats/decimal.js';
+import type { Scope } from '../scope.js';
 import { FragmentValue, NoOperation, PRINTED, type Value, type ValueRecord } from '../value.js';
 import { plain } from './node.js';
 
 const deepest = 64;
 
-/** Whether two values are the same: numbers by their size, also where one is written as a text; lists and maps by what they hold. */
-export function isEqual(one: Value, other: Value, depth = 0): boolean {
+/** What comparing looks at: how much may still be done. */
+type Comparing = Pick<Scope, 'budget'>;
+
+/** The same within lists and maps. */
+interface Within extends Comparing {
+  readonly depth: number;
+}
+
+/**
+ * Whether two values are the same: numbers by their size, also where one is written as a text; lists and maps by what they hold, each item of
+ * which is a step. @throws TemplateError `limit`
+ */
+export function isEqual(one: Value, other: Value, scope: Comparing, depth = 0): boolean {
   const [left, right] = [standsFor(one), standsFor(other)];
   if (left === right) return true;
   if (left === null || right === null) return false;
@@ -13,7 +25,12 @@ export function isEqual(one: Value, other: Value, depth = 0): boolean {
   if (left instanceof Date && right instanceof Date) return left.getTime() === right.getTime();
   const numbers = bothNumbers(left, right);
   if (numbers) return compareDecimals(...numbers) === 0;
-  return depth < deepest && typeof left === 'object' && typeof right === 'object' && isSameContent(left, right, depth);
+  return (
+    depth < deepest &&
+    typeof left === 'object' &&
+    typeof right === 'object' &&
+    isSameContent(left, right, { budget: scope.budget, depth })
+  );
 }
 
 /** Negative, 0 or positive; undefined where they have no order. */
@@ -47,19 +64,24 @@ function standsFor(given: Value): Value {
   return value;
 }
 
-function isSameContent(left: object, right: object, depth: number): boolean {
+function isSameContent(left: object, right: object, within: Within): boolean {
   if (isOpaque(left) || isOpaque(right)) return false;
   const [one, other] = [itemsWithin(left), itemsWithin(right)];
   if (one && other)
-    return one.length === other.length && one.every((item, at) => isEqual(item, other[at] ?? null, depth + 1));
-  return !one && !other && isSameRecord(left as ValueRecord, right as ValueRecord, depth);
+    return one.length === other.length && one.every((item, at) => isSameItem(item, other[at] ?? null, within));
+  return !one && !other && isSameRecord(left as ValueRecord, right as ValueRecord, within);
 }
 
-function isSameRecord(left: ValueRecord, right: ValueRecord, depth: number): boolean {
+function isSameItem(left: Value, right: Value, { budget, depth }: Within): boolean {
+  budget.spend();
+  return isEqual(left, right, { budget }, depth + 1);
+}
+
+function isSameRecord(left: ValueRecord, right: ValueRecord, within: Within): boolean {
   const names = Object.keys(left);
   if (names.length !== Object.keys(right).length) return false;
   return names.every(
-    (name) => Object.hasOwn(right, name) && isEqual(left[name] ?? null, right[name] ?? null, depth + 1),
+    (name) => Object.hasOwn(right, name) && isSameItem(left[name] ?? null, right[name] ?? null, within),
   );
 }
 

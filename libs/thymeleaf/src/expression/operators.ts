@@ -37,7 +37,7 @@ export function equalNode(left: Node, right: Node, isSame: boolean): Node {
     const one = evaluate(run, left);
     const other = right(run);
     if (typeof one === 'object' && one !== null) run.scope.budget.spend(costOfComparing(one));
-    return isEqual(one, other) === isSame;
+    return isEqual(one, other, run.scope) === isSame;
   };
 }
 

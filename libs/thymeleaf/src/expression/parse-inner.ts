@@ -1,7 +1,6 @@
 import type { Value } from '../value.js';
 import { membershipNode } from './collections.js';
 import type { Cursor, Root } from './parsing.js';
-import { isEqual } from './equality.js';
 import type { Node } from './node.js';
 import {
   andNode,
@@ -80,7 +79,7 @@ function parseRelation(cursor: Cursor, root: Root): Node {
   const left = parseSum(cursor, root);
   const spot = cursor.parsing.spot(cursor.skipBlanks().at);
   refuseRelation(cursor);
-  if (takeWord(cursor, 'in')) return membershipNode(left, parseSum(cursor, root), isEqual);
+  if (takeWord(cursor, 'in')) return membershipNode(left, parseSum(cursor, root));
   const operator = takeComparison(cursor);
   return operator ? comparisonNode(operator, left, parseSum(cursor, root), spot) : left;
 }

@@ -46,7 +46,7 @@ export const switchCase: AroundBuilder = (directive, element) => {
   return (inner) => (scope, output) => {
     const cases = scope.cases ?? placed({ position: directive.position, source: '' }, scope, outsideOfSwitch);
     if (cases.met) return;
-    cases.met = expression ? isEqual(cases.value, evaluated(expression, scope)) : true;
+    cases.met = expression ? isEqual(cases.value, evaluated(expression, scope), scope) : true;
     if (cases.met) renderNodes(inner, scope, output);
   };
 };

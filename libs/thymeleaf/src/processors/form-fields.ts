@@ -95,7 +95,7 @@ function numbered(id: string, scope: RenderScope): string {
 function holds(value: Value, given: string, scope: RenderScope): boolean {
   if (value === null) return false;
   const each = Array.isArray(value) || value instanceof Set ? [...(value as Iterable<Value>)] : [value];
-  return each.some((item) => isEqual(attributeText(printed(item, scope)), given));
+  return each.some((item) => isEqual(attributeText(printed(item, scope)), given, scope));
 }
 
 function selectedOption(element: ElementBuild, read: FieldReader): void {

@@ -17,7 +17,7 @@ export const listMethods: MethodTable<ValueList> = new Map<string, ValueMethod<V
   ['containsAll', method(1, 1, (self, given, scope) => containsAll(self, given[0] ?? null, scope))],
   ['indexOf', method(1, 1, (self, given, scope) => indexOf(self, given[0] ?? null, scope))],
   ['subList', method(2, 2, (self, given) => self.slice(...bounds(self, given)))],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['toString', method(0, 0, (self, _, scope) => printed(self, scope))],
 ]);
 
@@ -27,7 +27,7 @@ export const setMethods: MethodTable<ReadonlySet<Value>> = new Map<string, Value
   ['isEmpty', method(0, 0, (self) => self.size === 0)],
   ['contains', method(1, 1, (self, given, scope) => indexOf([...self], given[0] ?? null, scope) >= 0)],
   ['containsAll', method(1, 1, (self, given, scope) => containsAll([...self], given[0] ?? null, scope))],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['toString', method(0, 0, (self, _, scope) => printed(self, scope))],
 ]);
 
@@ -37,9 +37,9 @@ function itemAt(self: ValueList, given: readonly Value[]): Value {
   return item;
 }
 
-export function indexOf(self: ValueList, wanted: Value, { budget }: Scope): number {
-  budget.spend(self.length);
-  return self.findIndex((item) => isEqual(item, wanted));
+export function indexOf(self: ValueList, wanted: Value, scope: Scope): number {
+  scope.budget.spend(self.length);
+  return self.findIndex((item) => isEqual(item, wanted, scope));
 }
 
 function containsAll(self: ValueList, wanted: Value, scope: Scope): boolean {

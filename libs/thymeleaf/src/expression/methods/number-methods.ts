@@ -9,7 +9,7 @@ export const numberMethods: MethodTable<number> = new Map<string, ValueMethod<nu
   ['intValue', method(0, 0, (self) => Math.trunc(self))],
   ['longValue', method(0, 0, (self) => Math.trunc(self))],
   ['doubleValue', method(0, 0, (self) => self)],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['compareTo', method(1, 1, (self, given) => Math.sign(compareValues(self, given[0] ?? null) ?? 0))],
   ['toString', method(0, 0, (self, _, scope) => printed(self, scope))],
 ]);
@@ -28,7 +28,7 @@ export const dateMethods: MethodTable<Date> = new Map<string, ValueMethod<Date>>
   ['after', method(1, 1, (self, given) => isOrdered(self, given, 1))],
   ['isBefore', method(1, 1, (self, given) => isOrdered(self, given, -1))],
   ['isAfter', method(1, 1, (self, given) => isOrdered(self, given, 1))],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['toString', method(0, 0, (self, _, scope) => printed(self, scope))],
 ]);
 

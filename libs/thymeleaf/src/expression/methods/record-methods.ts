@@ -31,7 +31,7 @@ export const recordMethods: MethodTable<ValueRecord> = new Map<string, ValueMeth
   ['entrySet', method(0, 0, (self) => entriesOf(self))],
   ['size', method(0, 0, (self) => Object.keys(entriesRecord(self)).length)],
   ['isEmpty', method(0, 0, (self) => Object.keys(entriesRecord(self)).length === 0)],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['toString', method(0, 0, (self, _, scope) => printed(self, scope))],
 ]);
 

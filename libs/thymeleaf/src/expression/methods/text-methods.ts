@@ -29,7 +29,7 @@ export const textMethods: MethodTable<string> = new Map<string, ValueMethod<stri
     ),
   ],
   ['lastIndexOf', method(1, 1, (self, given, scope) => lastIndexOf(self, textArgument(given, 0, scope)))],
-  ['equals', method(1, 1, (self, given) => isEqual(self, given[0] ?? null))],
+  ['equals', method(1, 1, (self, given, scope) => isEqual(self, given[0] ?? null, scope))],
   ['equalsIgnoreCase', method(1, 1, equalsIgnoreCase)],
   ['compareTo', method(1, 1, (self, given, scope) => order(self, textArgument(given, 0, scope)))],
   ['concat', method(1, 1, concat)],
