@@ -80,7 +80,10 @@ describe('the description of the admin API', () => {
   test('has for each body an example that is accepted', async () => {
     const calls = operations().flatMap(({ name, path, operation }) => {
       const [example] = Object.values(operation.requestBody?.content['application/json']?.examples ?? {});
-      return operation.requestBody === undefined ? [] : [{ name, path, body: example?.value as object | undefined }];
+      // A skin is shown by its own test: there is no JAR in a description.
+      return operation.requestBody === undefined || path.startsWith('/skin')
+        ? []
+        : [{ name, path, body: example?.value as object | undefined }];
     });
     const made: string[] = [];
     for (const { name, path, body } of calls.filter(({ name: each }) => each.startsWith('POST'))) {

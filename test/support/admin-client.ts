@@ -14,7 +14,7 @@ export interface AdminAnswer<Body = Record<string, unknown>> {
 
 /** What a call sends beside method and path. */
 export interface AdminRequestOptions {
-  /** Sent as JSON; a text as it is. */
+  /** Sent as JSON; a text, or bytes, as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -56,7 +56,7 @@ export class AdminClient {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: bytesOf(body) }),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== '';
@@ -70,6 +70,11 @@ export class AdminClient {
     if (fault !== undefined) throw new Error(`${method} ${path} → ${String(answer.status)}: ${fault}\n${text}`);
     return answer;
   }
+}
+
+function bytesOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (Buffer.isBuffer(body)) return new Uint8Array(body);
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function authorization(who: Credentials): Record<string, string> {

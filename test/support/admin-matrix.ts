@@ -76,6 +76,9 @@ export function expected({ role, route, object, field }: Cell): readonly string[
   const isThere = object === 'existing' || (/\/(?:keystores|scripts)\//.test(route) && object === 'other module');
   // Scripts decide who gets what: only people who may do everything change them, and no token of a client is one of them.
   if (/^(?:POST|PUT|DELETE) \/scripts/.test(route)) return [isThere || route === 'POST /scripts' ? '403' : '404'];
+  // So does a skin, where people sign in; what is no JAR is refused before that.
+  if (/^(?:POST|DELETE) \/skin/.test(route)) return ['403', '404', 'answered'];
+  if (route === 'GET /skins/{skin}') return ['404'];
   // What was recorded of them neither.
   if (route.includes('/script-bench/re')) return benchVerdicts({ route, object });
   if (!/\{\w+\}/.test(route)) return ['answered'];

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from 'helmet';
+import { ARCHIVE_TYPES, unreadBody } from '#admin-api/http/archive-body';
 import { ADMIN_BODY_LIMIT } from '#admin-api/http/json-body';
 import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
 import { behindScripts, SCRIPT_DEPTH_HEADER } from '#scripts/running/script-depth';
@@ -15,13 +16,14 @@ export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
 }
 
-/** What every request passes before a controller: body as text, no parser that builds objects (V-90), and the headers of every answer. */
+/** What every request passes before a controller: body as text (archives wait until it is known who sends them), no parser that builds objects (V-90), and the headers of every answer. */
 export function installPipeline(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, body);
   });
+  fastify.addContentTypeParser(ARCHIVE_TYPES, unreadBody);
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
   });

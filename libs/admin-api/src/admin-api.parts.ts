@@ -12,6 +12,8 @@ import { ScriptsController } from './scripts/scripts.controller.js';
 import { ScriptBenchController } from './scripts/script-bench.controller.js';
 import { ServersController } from './servers/servers.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { SkinModulesController } from './skins/skin-modules.controller.js';
+import { SkinsController } from './skins/skins.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every controller of things that are administered. */
@@ -28,6 +30,8 @@ export const adminControllers: readonly Type<object>[] = [
   ScriptsController,
   ScriptEngineController,
   ScriptBenchController,
+  SkinModulesController,
+  SkinsController,
   SessionsController,
   AuditLogController,
 ];

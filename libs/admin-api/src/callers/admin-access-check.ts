@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RouteAccessCheck } from '#route-access/route-access.port';
 import { ApiError } from '../http/api-error.js';
+import { ARCHIVE_TYPES } from '../http/archive-body.js';
 import { isStateChanging, readAdminRequest, type AdminRequest } from '../http/admin-request.js';
 import { rememberCaller, type AdminCaller } from './admin-caller.js';
 import { isFromForeignPage } from './browser-source.js';
@@ -29,13 +30,16 @@ export class AdminAccessCheck implements RouteAccessCheck {
   }
 }
 
-/** A page of another site can neither change anything here by the credentials a browser keeps, nor send a body as anything but JSON (V-66). */
+/**
+ * A page of another site can neither change anything here by the credentials a browser keeps, nor send a body as anything but JSON or an archive, which no page can
+ * send to another site unasked either (V-66).
+ */
 function assertSameOrigin(call: AdminRequest): void {
   if (!isStateChanging(call.method)) return;
   if (isFromForeignPage(call.headers))
     throw new ApiError(403, 'A page of another site may not call this API.', { isRecorded: true });
-  const type = (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type === 'application/json' || (type === '' && !call.hasBody)) return;
+  const type = (call.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'application/json' || ARCHIVE_TYPES.includes(type) || (type === '' && !call.hasBody)) return;
   throw new ApiError(415, 'Send the body as application/json.');
 }
 

@@ -13,6 +13,10 @@ const parts: Readonly<Record<string, object>> = {
   clientId: { description: 'Id of the client.' },
   pid: { description: 'Number by which the server knows it.', schema: { type: 'integer', minimum: 1 } },
   id: { description: 'Id of the keystore, or of the script.' },
+  skin: {
+    description:
+      'SHA-256 of the JAR as hex; where one is only shown, also `group:artifact:version` or the name of the file.',
+  },
   from: { description: 'Number of the one version.' },
   to: { description: 'Number of the other version.' },
   number: { description: 'Number of the version, as the list of them says.' },

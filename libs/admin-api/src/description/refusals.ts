@@ -23,7 +23,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   409: { description: 'The module cannot start, or the property file decides what modules there are.' },
   412: { description: 'Somebody else changed it meanwhile, or its state does not allow the change.' },
   413: { description: 'The body is larger than the server takes.' },
-  415: { description: 'The body is no JSON in UTF-8.' },
+  415: { description: 'The body is no JSON in UTF-8, or no archive where one is expected.' },
   429: {
     description: 'Too many sign-ins are being checked, or too many access tokens from the network were unknown.',
     headers: retryAfter,

@@ -13,6 +13,8 @@ export interface RouteDescription {
   readonly takes?: Type<unknown>;
   /** The same for a body that may be left out; other members are refused. */
   readonly mayTake?: Type<unknown>;
+  /** Media types of a body that is an archive. */
+  readonly takesArchive?: readonly string[];
   /** A body that is accepted as it is. */
   readonly example?: object;
   /** The class that reads the parameters of the address. */
@@ -33,10 +35,19 @@ export function describeRoute(description: RouteDescription): MethodDecorator {
 }
 
 function decorators(
-  { ApiBody, ApiExtension, ApiExtraModels, ApiHeader, ApiOperation, ApiProduces, ApiResponse }: typeof Swagger,
+  {
+    ApiBody,
+    ApiConsumes,
+    ApiExtension,
+    ApiExtraModels,
+    ApiHeader,
+    ApiOperation,
+    ApiProduces,
+    ApiResponse,
+  }: typeof Swagger,
   description: RouteDescription,
 ): readonly MethodDecorator[] {
-  const { summary, needs, answers, query, tag, refusals = [] } = description;
+  const { summary, needs, answers, query, tag, takesArchive, refusals = [] } = description;
   const body = description.takes ?? description.mayTake;
   const need = `Needs \`ACCESS_ADMIN_JSON\` and ${needs.map((name) => `\`${name}\``).join(' or ')}.`;
   const header = tag === 'if-match' ? 'If-Match' : 'If-None-Match';
@@ -50,11 +61,13 @@ function decorators(
       : []),
     ...(tag ? [ApiHeader({ name: header, required: false, description: 'The `ETag` of an earlier answer.' })] : []),
     ...(body ? [ApiBody({ type: body, required: description.takes !== undefined, ...exampleOf(description) })] : []),
+    ...(takesArchive ? [ApiConsumes(...takesArchive), ApiBody({ required: true, schema: ARCHIVE })] : []),
     ...(query ? [ApiExtraModels(query), ApiExtension('x-query', query.name)] : []),
     ...(refusals.length > 0 ? [ApiExtension('x-refusals', [...refusals])] : []),
   ];
 }
 
+const ARCHIVE = { type: 'string' as const, format: 'binary' };
 const ETAG = { ETag: { description: 'Version of what is shown.', schema: { type: 'string' as const } } };
 const WARNING = {
   Warning: {
@@ -65,9 +78,12 @@ const WARNING = {
 };
 
 /** Whatever is saved is answered with its version, and with what there is to say about it. */
-function success(status: number, { answers, takes, mayTake, tag }: RouteDescription): Swagger.ApiResponseOptions {
+function success(
+  status: number,
+  { answers, takes, mayTake, takesArchive, tag }: RouteDescription,
+): Swagger.ApiResponseOptions {
   const body = answers[status];
-  const isSaved = takes !== undefined || mayTake !== undefined || tag === 'if-match';
+  const isSaved = (takes ?? mayTake ?? takesArchive) !== undefined || tag === 'if-match';
   const headers = { ...((isSaved || tag) && ETAG), ...(isSaved && WARNING) };
   const common = { status, description: 'Success.', ...(body !== 'nothing' && { headers }) };
   if (body === undefined || body === 'nothing') return common;

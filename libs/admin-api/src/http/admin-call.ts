@@ -6,6 +6,7 @@ import type { JsonObject } from '#protocol/json/json-object';
 import { callerOf, type AdminCaller } from '../callers/admin-caller.js';
 import type { AdminJsonInstance } from '../instances/admin-json-instance.js';
 import { readAdminRequest } from './admin-request.js';
+import { archiveBodyOf } from './archive-body.js';
 import { versionsToMatch } from './entity-tag.js';
 import { jsonBodyOf } from './json-body.js';
 import { expectedQuery, takeQuery } from './query-dto.js';
@@ -19,6 +20,8 @@ export interface AdminCall<Query = object> {
   readonly body: (bounds?: JsonBounds) => JsonObject;
   /** The body of a call that may do without one. */
   readonly bodyOrNothing: () => JsonObject;
+  /** A body that is an archive. @throws ApiError 400, 413 or 415 — as {@link archiveBodyOf} */
+  readonly archive: (most: number) => Promise<Buffer>;
   /** The parameters of the address, as the route expects them. */
   readonly query: Query;
   /** The author and, from `If-Match`, the versions that a change may be based on. @throws ApiError 400 — as {@link versionsToMatch} */
@@ -42,6 +45,7 @@ export const Call = createParamDecorator((_data: unknown, context: ExecutionCont
   return {
     ...{ instance, author, knownTags: headerValues('if-none-match') },
     body: (bounds) => jsonBodyOf(request, bounds),
+    archive: (most) => archiveBodyOf(request, most),
     bodyOrNothing: () => (call.hasBody ? jsonBodyOf(request) : {}),
     query: takeQuery(expectedQuery(context.getHandler()), call.query),
     change: () => {

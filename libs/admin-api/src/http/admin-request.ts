@@ -31,7 +31,7 @@ export function readAdminRequest(request: unknown): AdminRequest | undefined {
     ...{ key: raw, instance, method, headers, remoteAddress: callerOfRequest(request as FastifyRequest) },
     headerValues: (name) => headerValues(raw, name),
     query: readQuery(originalUrl),
-    hasBody: typeof body === 'string' && body !== '',
+    hasBody: body !== undefined && body !== null && body !== '',
   };
 }
 

@@ -20,6 +20,7 @@ export function jsonBodyOf(
   const [, ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   if (!parameters.every((parameter) => /^\s*(?:charset="?utf-8"?\s*)?$/.test(parameter)))
     throw new ApiError(415, 'Send the body in UTF-8.');
+  if (typeof body === 'object' && body !== null) throw new ApiError(415, 'Send the body as application/json.');
   const read = jsonObjectIn(typeof body === 'string' ? body : '', bounds);
   if (read.kind === 'fault') throw new ApiError(400, `${read.problem}.`);
   return read.object;

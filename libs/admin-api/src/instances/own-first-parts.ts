@@ -14,6 +14,8 @@ export const ownFirstParts = [
   'script-bench',
   'script-engine',
   'scripts',
+  'skin-modules',
+  'skins',
   'swagger-ui',
   'swagger-ui.html',
   'user-management',

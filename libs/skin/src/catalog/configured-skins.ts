@@ -4,7 +4,7 @@ import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import { isSound } from './inspected-skin.js';
 import { calledSkin, namedSkin, NO_SKIN } from './named-skin.js';
 import { SkinWriter } from './skin-writer.js';
-import { counts } from './wanted-skin.js';
+import { counts, wornVersion } from './wanted-skin.js';
 import { wearing } from './wear-decisions.js';
 
 const SERVER: ChangeAuthor = { kind: 'server', actor: 'configuration' };
@@ -30,7 +30,7 @@ export class ConfiguredSkins {
     const isDecided = counts(worn, webjarId);
     if (isDecided && !(exchanged.has(skin.sha256) && isSound(skin.findings))) return;
     const before = worn?.sha256 !== undefined ? await calledSkin(worn.sha256, this.skins) : NO_SKIN;
-    const origin = { author: SERVER.actor, comment: '', webjarId, before, ifVersions: [worn?.version ?? 0] };
+    const origin = { author: SERVER.actor, comment: '', webjarId, before, ifVersions: [wornVersion(worn)] };
     await this.writer.wear(moduleId, SERVER, (current) =>
       Promise.resolve(wearing(current, namedSkin(skin), { ...origin, kind: 'configured' })),
     );

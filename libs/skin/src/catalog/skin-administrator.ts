@@ -27,7 +27,7 @@ import { SkinStorage } from './skin-storage.js';
 import { findingJson, skinJson, stepJson } from './skin-view.js';
 import { SkinWriter, type TakenWear } from './skin-writer.js';
 import { takingBack, wearing } from './wear-decisions.js';
-import { counts, wantedSkin } from './wanted-skin.js';
+import { counts, wantedSkin, wornVersion } from './wanted-skin.js';
 
 const NOTES = { unknownFields: [], warnings: [] } as const;
 /** Characters of the longest comment. */
@@ -207,7 +207,7 @@ export class SkinAdministrator implements SkinLibrary {
       ...(previous !== undefined && { previous }),
       ...(problem !== undefined && { problem }),
     };
-    return { json, version: worn?.version ?? 0 };
+    return { json, version: wornVersion(worn) };
   }
 
   /** Ids of the modules by the hash of what they wear. */

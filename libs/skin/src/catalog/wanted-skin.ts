@@ -13,6 +13,11 @@ export function counts(worn: WornSkin | undefined, webjarId: string): worn is Wo
   return worn?.webjarId === webjarId;
 }
 
+/** Counts the changes of what a module wears; before the first it is 1. */
+export function wornVersion(worn: WornSkin | undefined): number {
+  return (worn?.version ?? 0) + 1;
+}
+
 /** What a module should wear: what was activated, as long as the configuration is as it was then, else what it names. */
 export async function wantedSkin(
   webjarId: string,

@@ -3,7 +3,7 @@ import type { BasedOn } from '#protocol/administration/based-on';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { SkinEventKind, SkinStep, WornDecision, WornSkin } from '../stores/skin.store.js';
 import type { NamedSkin } from './named-skin.js';
-import { counts } from './wanted-skin.js';
+import { counts, wornVersion } from './wanted-skin.js';
 
 /** What became of a decision. */
 export type WearStep = { readonly kind: 'changed' } | { readonly kind: 'unchanged' } | ChangeRefusal;
@@ -24,7 +24,7 @@ export function wearing(
   to: NamedSkin,
   origin: WearOrigin & { readonly kind: SkinEventKind; readonly isOverridden?: boolean },
 ): WornDecision<WearStep> {
-  if (isStale(origin, current?.version ?? 0)) return { outcome: { kind: 'stale' } };
+  if (isStale(origin, wornVersion(current))) return { outcome: { kind: 'stale' } };
   const isWorn = counts(current, origin.webjarId) && current.sha256 === to.sha256;
   if (isWorn) return { outcome: { kind: 'unchanged' } };
   return { outcome: { kind: 'changed' }, write: { step: stepTo(to, origin) } };
@@ -39,7 +39,7 @@ export function takingBack(
   origin: WearOrigin,
   isThere: boolean,
 ): WornDecision<WearStep> {
-  if (isStale(origin, current?.version ?? 0)) return { outcome: { kind: 'stale' } };
+  if (isStale(origin, wornVersion(current))) return { outcome: { kind: 'stale' } };
   if (!counts(current, origin.webjarId) || current.step === undefined)
     return refused('has nothing to go back to', 'Activate the skin that it is to wear');
   const { step } = current;

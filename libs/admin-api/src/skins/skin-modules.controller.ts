@@ -1,0 +1,73 @@
+import { Get, Inject, Post } from '@nestjs/common';
+import { SKIN_LIBRARY, type SkinLibrary, type SkinWearing } from '#skin/skin-library.port';
+import type { ModuleKey } from '#protocol/administration/module-key';
+import { Call, type AdminCall } from '../http/admin-call.js';
+import { AdminController, Opens } from '../http/admin-route.js';
+import { Answer, unlessKnown } from '../http/answer.js';
+import { pageAnswer, PageQuery } from '../http/paging.js';
+import { AtModule } from '../http/path-parts.js';
+import { found } from '../http/refused-change.js';
+import { savedAnswer } from '../http/saved.js';
+import { readActivation, readComment } from './read-activation.js';
+import { SkinActivationDto, SkinCommentDto, SkinHistoryDto, WornSkinDto, WornSkinsDto } from './skin.dto.js';
+
+const VIEW = ['VIEW_MODULE_CONFIG'] as const;
+const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
+const answers = { 200: WornSkinDto };
+const tag = 'if-match';
+const none = (moduleId: string): string => `No outbound module with id ${moduleId}`;
+
+/** Which module wears which skin; changes count in all processes within seconds. */
+@AdminController('skin-modules', 'Skins')
+export class SkinModulesController {
+  constructor(@Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary) {}
+
+  @Get()
+  @Opens({ summary: 'List what modules wear', needs: VIEW, answers: { 200: WornSkinsDto } })
+  async list() {
+    return new Answer(200, { modules: (await this.skins.modules()).map(({ json }) => json) });
+  }
+
+  @Get(':node/:module')
+  @Opens({
+    summary: 'Tell what a module wears',
+    ...{ needs: VIEW, answers: { 200: WornSkinDto }, tag: 'if-none-match' },
+  })
+  async find(@Call() { knownTags }: AdminCall, @AtModule() { moduleId }: ModuleKey) {
+    return unlessKnown(found(await this.skins.module(moduleId), none(moduleId)), knownTags);
+  }
+
+  @Post(':node/:module/activate')
+  @Opens({
+    summary: 'Have a module wear a skin',
+    ...{ needs: EDIT, answers, tag, takes: SkinActivationDto, example: { skin: 'org.example:clinic:1.0', comment: 'New colours' } },
+  })
+  async activate(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
+    const activation = { ...readActivation(call.body()), ...call.change() };
+    return wornAnswer(await this.skins.activate(moduleId, activation), moduleId);
+  }
+
+  @Post(':node/:module/rollback')
+  @Opens({ summary: 'Go back to what a module wore before', needs: EDIT, answers, tag, mayTake: SkinCommentDto })
+  async rollBack(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
+    const comment = readComment(call.bodyOrNothing());
+    return wornAnswer(await this.skins.rollBack(moduleId, { ...comment, ...call.change() }), moduleId);
+  }
+
+  @Post(':node/:module/deactivate')
+  @Opens({ summary: 'Have a module show the built-in pages', needs: EDIT, answers, tag, mayTake: SkinCommentDto })
+  async deactivate(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
+    const comment = readComment(call.bodyOrNothing());
+    return wornAnswer(await this.skins.deactivate(moduleId, { ...comment, ...call.change() }), moduleId);
+  }
+
+  @Get(':node/:module/history')
+  @Opens({ summary: 'Tell what a module wore', needs: VIEW, answers: { 200: SkinHistoryDto }, query: PageQuery })
+  async history(@Call() { query }: AdminCall<PageQuery>, @AtModule() { moduleId }: ModuleKey) {
+    return pageAnswer('steps', found(await this.skins.history(moduleId, query), none(moduleId)));
+  }
+}
+
+function wornAnswer(wearing: SkinWearing, moduleId: string): Answer {
+  return savedAnswer(wearing, none(moduleId), ({ worn }) => worn);
+}

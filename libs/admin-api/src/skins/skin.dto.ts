@@ -1,0 +1,165 @@
+import { Flag, Instant, Items, Text, Texts, Whole, Word } from '../description/fields.js';
+import { PageDto } from '../http/paging.js';
+
+/** What is wrong with a skin, or noteworthy. */
+export class SkinFindingDto {
+  @Word(['error', 'warning', 'note'], 'An error keeps the skin from being activated unless it is overridden.', {
+    always: true,
+  })
+  readonly severity!: string;
+
+  @Text('The file of the skin that it is about.')
+  readonly file?: string;
+
+  @Whole('Line, counted from 1.', { minimum: 1 })
+  readonly line?: number;
+
+  @Whole('Column, counted from 1.', { minimum: 1 })
+  readonly column?: number;
+
+  @Text('What is wrong, and what to do.', { always: true })
+  readonly message!: string;
+}
+
+/** A skin that is stored; it never changes. */
+export class SkinDto {
+  @Text('SHA-256 of its JAR, hex: what it is known by.', { always: true })
+  readonly sha256!: string;
+
+  @Text('`group:artifact:version`; `?` for what the JAR does not say.', {
+    always: true,
+    example: 'org.example:clinic:1.0',
+  })
+  readonly identity!: string;
+
+  @Text('What its file was called.')
+  readonly fileName?: string;
+
+  @Whole('Bytes of the JAR.', { always: true, minimum: 0 })
+  readonly size!: number;
+
+  @Word(['uploaded', 'folder'], 'Whether somebody brought it, or it lay in the folder of skins.', { always: true })
+  readonly origin!: string;
+
+  @Text('Who brought it.', { always: true })
+  readonly storedBy!: string;
+
+  @Instant('When.', { always: true })
+  readonly storedAt!: string;
+
+  @Texts('Modules that wear it.', { always: true })
+  readonly wornBy!: readonly string[];
+
+  @Items(SkinFindingDto, 'What came of the look at it when it was stored; not in lists.')
+  readonly findings?: readonly SkinFindingDto[];
+}
+
+/** A part of the list of skins. */
+export class SkinListDto extends PageDto {
+  @Items(SkinDto, 'The skins of this page, newest first.', { always: true })
+  readonly skins!: readonly SkinDto[];
+}
+
+/** What a look at a JAR found. */
+export class SkinReportDto {
+  @Flag('Whether it could be stored.', { always: true })
+  readonly isReadable!: boolean;
+
+  @Flag('Whether it could be activated without overriding errors.', { always: true })
+  readonly isSound!: boolean;
+
+  @Text('SHA-256 of the JAR, hex.')
+  readonly sha256?: string;
+
+  @Text('`group:artifact:version`; `?` for what the JAR does not say.')
+  readonly identity?: string;
+
+  @Texts('Its files, by their paths in the skin.')
+  readonly files?: readonly string[];
+
+  @Items(SkinFindingDto, 'What is wrong, or noteworthy.', { always: true })
+  readonly findings!: readonly SkinFindingDto[];
+}
+
+/** What a module wears. */
+export class WornSkinDto {
+  @Text('Id of the module.', { always: true })
+  readonly moduleId!: string;
+
+  @Text('Value of `skin.webjar_id`; empty where there is none.', { always: true })
+  readonly webjarId!: string;
+
+  @Text('SHA-256 of the skin, hex; absent: the built-in pages.')
+  readonly sha256?: string;
+
+  @Text('`group:artifact:version` of the skin.')
+  readonly identity?: string;
+
+  @Text('What a rollback would put on; absent where there is nothing to go back to.')
+  readonly previous?: string;
+
+  @Text('Why the process that answers cannot wear what it should.')
+  readonly problem?: string;
+}
+
+/** What every module wears. */
+export class WornSkinsDto {
+  @Items(WornSkinDto, 'The outbound modules, by id.', { always: true })
+  readonly modules!: readonly WornSkinDto[];
+}
+
+/** A step of a module from one skin to another. */
+export class SkinStepDto {
+  @Word(['activated', 'rolled-back', 'deactivated', 'configured'], 'What happened.', { always: true })
+  readonly kind!: string;
+
+  @Text('What was worn before: `group:artifact:version`, or `built-in pages`.', { always: true })
+  readonly from!: string;
+
+  @Text('Its SHA-256, hex.')
+  readonly fromSha256?: string;
+
+  @Text('What was worn from then on.', { always: true })
+  readonly to!: string;
+
+  @Text('Its SHA-256, hex.')
+  readonly toSha256?: string;
+
+  @Text('Why.')
+  readonly comment?: string;
+
+  @Flag('Whether errors of the skin were known and did not count.', { always: true })
+  readonly isOverridden!: boolean;
+
+  @Text('Who did it.', { always: true })
+  readonly author!: string;
+
+  @Instant('When.', { always: true })
+  readonly at!: string;
+}
+
+/** A part of the history of a module. */
+export class SkinHistoryDto extends PageDto {
+  @Items(SkinStepDto, 'What happened, newest first.', { always: true })
+  readonly steps!: readonly SkinStepDto[];
+}
+
+/** Which skin is to be worn. */
+export class SkinActivationDto {
+  @Text('SHA-256 as hex, `group:artifact:version`, or the name of the file: the newest that is called so.', {
+    always: true,
+  })
+  readonly skin!: string;
+
+  @Text('Why.')
+  readonly comment?: string;
+
+  @Flag('Errors of the skin are known and do not count; the audit record says so.')
+  readonly override?: boolean;
+}
+
+/** Why a skin is taken off. */
+export class SkinCommentDto {
+  @Text('Why.')
+  readonly comment?: string;
+}

@@ -1,0 +1,69 @@
+import { Delete, Get, Inject, Post } from '@nestjs/common';
+import { SKIN_LIBRARY, type BroughtSkin, type SkinLibrary } from '#skin/skin-library.port';
+import { Call, type AdminCall } from '../http/admin-call.js';
+import { AdminController, Opens } from '../http/admin-route.js';
+import { Answer } from '../http/answer.js';
+import { ARCHIVE_TYPES } from '../http/archive-body.js';
+import { pageAnswer, PageQuery } from '../http/paging.js';
+import { Part } from '../http/path-parts.js';
+import { found, settled } from '../http/refused-change.js';
+import { savedAnswer } from '../http/saved.js';
+import { SkinDto, SkinListDto, SkinReportDto } from './skin.dto.js';
+import { UploadQuery } from './upload.query.js';
+
+const VIEW = ['VIEW_MODULE_CONFIG'] as const;
+const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
+const takesArchive = ARCHIVE_TYPES;
+const none = (skin: string): string => `No skin ${skin}`;
+
+/** Skins that are stored. Only superusers bring or remove them. */
+@AdminController('skins', 'Skins')
+export class SkinsController {
+  constructor(@Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary) {}
+
+  @Get()
+  @Opens({ summary: 'List skins', needs: VIEW, answers: { 200: SkinListDto }, query: PageQuery })
+  async list(@Call() { query }: AdminCall<PageQuery>) {
+    return pageAnswer('skins', await this.skins.list(query));
+  }
+
+  @Get(':skin')
+  @Opens({ summary: 'Get a skin with what was found in it', needs: VIEW, answers: { 200: SkinDto } })
+  async find(@Part('skin') skin: string) {
+    return new Answer(200, found(await this.skins.find(skin), none(skin)));
+  }
+
+  @Post()
+  @Opens({
+    summary: 'Store a skin, as its JAR in the body; no module wears it by that',
+    ...{ needs: EDIT, answers: { 200: SkinDto, 201: SkinDto }, takesArchive, query: UploadQuery, refusals: [413] },
+  })
+  async store(@Call() call: AdminCall<UploadQuery>) {
+    const stored = await this.skins.store(await this.brought(call), call.author);
+    return savedAnswer(stored, '', ({ skin }) => ({ json: skin, version: 1 }));
+  }
+
+  @Post('check')
+  @Opens({
+    summary: 'Tell whether a JAR could be stored and activated; nothing of it is kept',
+    ...{ needs: EDIT, answers: { 200: SkinReportDto }, takesArchive, query: UploadQuery, refusals: [413] },
+  })
+  async check(@Call() call: AdminCall<UploadQuery>) {
+    return new Answer(200, await this.skins.check(await this.brought(call)));
+  }
+
+  @Delete(':skin')
+  @Opens({
+    summary: 'Remove a skin that no module wears, or would wear after a rollback',
+    ...{ needs: EDIT, answers: { 204: 'nothing' } },
+  })
+  async remove(@Call() { author }: AdminCall, @Part('skin') sha256: string) {
+    settled(await this.skins.remove(sha256, author), none(sha256));
+    return new Answer(204);
+  }
+
+  private async brought({ archive, query }: AdminCall<UploadQuery>): Promise<BroughtSkin> {
+    const jar = await archive(this.skins.largestPackage);
+    return { jar, fileName: query.fileName, declared: query.identity };
+  }
+}

@@ -1,0 +1,131 @@
+import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { rowsOf } from '../support/rows.js';
+import { skinJar } from '../support/skin-jars.js';
+
+const editor = administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG']);
+const ARCHIVE = { 'content-type': 'application/java-archive' };
+const ZIP = { 'content-type': 'application/zip' };
+const MODULE = '/skin-modules/Master/smart_auth';
+const jarOf = (text: string, version = '1.0'): Buffer => skinJar({ 'userlogin.html': `<h1>${text}</h1>` }, version);
+const broken = skinJar({ 'userlogin.html': Buffer.from([0x3c, 0xff]) }, '0.1');
+
+interface Skin {
+  readonly sha256: string;
+  readonly identity: string;
+  readonly wornBy: readonly string[];
+  readonly findings?: readonly { readonly severity: string }[];
+}
+interface Worn {
+  readonly identity?: string;
+  readonly previous?: string;
+}
+interface Failure {
+  readonly messages: readonly { readonly message: string }[];
+}
+
+let server: AdminServer;
+beforeAll(async () => {
+  server = await startAdminServer({ users: [editor], properties: ['gatehouse.skins.max_package_bytes=200000'] });
+});
+afterAll(() => server.stop());
+
+const tagOf = (answer: { readonly headers: Headers }): Record<string, string> => ({
+  'if-match': answer.headers.get('etag') ?? '',
+});
+
+test('V-94, V-95, V-100: what is no skin, too large, or brought by somebody who may not, is refused', async () => {
+  const root = server.as();
+  const cases = [
+    [await root.post<Failure>('/skins', jarOf('x').subarray(1), ARCHIVE), 400, 'no whole ZIP archive'],
+    [await root.post<Failure>('/skins', Buffer.alloc(0), ARCHIVE), 400, 'in the body'],
+    [await root.post<Failure>('/skins', Buffer.alloc(300_000), ARCHIVE), 413, 'more than 200000 bytes'],
+    [await root.post<Failure>('/skins', '{}'), 415, 'as application/java-archive'],
+    [await root.post<Failure>('/skins', 'x', { 'content-type': 'text/plain' }), 415, 'application/json'],
+    [await root.post<Failure>('/keystores', jarOf('x'), ZIP), 415, 'as application/json'],
+    [await root.post<Failure>(`${MODULE}/rollback`, jarOf('x'), ZIP), 415, 'as application/json'],
+    [await root.post<Failure>('/skins?fileName=..%2Fx.jar', jarOf('x'), ARCHIVE), 400, 'no name of a file'],
+    [await root.post<Failure>('/skins?identity=a%3Ab%3Ac', jarOf('x'), ARCHIVE), 400, 'and not a:b:c'],
+    [await root.post<Failure>('/skins?identity=nonsense', jarOf('x'), ARCHIVE), 400, 'group:artifact:version'],
+    [await server.as(editor).post<Failure>('/skins', jarOf('x'), ARCHIVE), 403, 'superuser'],
+    [await server.as(editor).post<Failure>(`${MODULE}/activate`, { skin: 'a:b:c' }), 403, 'superuser'],
+    [await server.as(editor).post<Failure>(`${MODULE}/rollback`), 403, 'superuser'],
+    [await server.as(editor).post<Failure>(`${MODULE}/deactivate`), 403, 'superuser'],
+    [await server.as('nobody').post<Failure>('/skins', jarOf('x'), ARCHIVE), 401, ''],
+    [await server.as('nobody').post<Failure>('/skins', Buffer.alloc(300_000), ARCHIVE), 401, ''],
+    [await root.post<Failure>(`${MODULE}/activate`, { skin: 'a:b:c' }), 400, 'not stored'],
+    [await root.post<Failure>(`${MODULE}/activate`, {}), 400, 'skin'],
+    [await root.post<Failure>(`${MODULE}/rollback`, { skin: 'x' }), 400, 'comment and nothing else'],
+    [await root.post<Failure>(`${MODULE}/rollback`), 400, 'nothing to go back to'],
+    [await root.post<Failure>('/skin-modules/Master/local_security/rollback'), 404, 'No outbound module'],
+    [await root.get<Failure>('/skins/nothing'), 404, 'No skin'],
+    [await root.delete<Failure>('/skins/nothing'), 404, 'No skin'],
+    [await root.get<Failure>('/skin-modules/Master/local_security/history'), 404, 'No outbound module'],
+  ] as const;
+
+  for (const [{ status, text }, expected, message] of cases) {
+    expect([status, text]).toEqual([expected, expect.stringContaining(message)]);
+  }
+  expect(await rowsOf(server.databaseUrl, 'select from skin')).toEqual([]);
+});
+
+test('a skin is looked at, stored, activated, exchanged and rolled back, and all of it is on record', async () => {
+  const root = server.as();
+  const report = await root.post<{ isSound: boolean; files: string[] }>('/skins/check', jarOf('one'), ZIP);
+  const stored = await root.post<Skin>('/skins?fileName=clinic.jar', jarOf('one'), ARCHIVE);
+  const again = await root.post<Skin>('/skins', jarOf('one'), ZIP);
+  const second = await root.post<Skin>('/skins', jarOf('two', '2.0'), ARCHIVE);
+
+  expect(report.body).toMatchObject({ isSound: true, isReadable: true, files: ['userlogin.html'] });
+  expect([stored.status, again.status, second.status]).toEqual([201, 200, 201]);
+  expect(stored.body).toMatchObject({ identity: 'org.example:clinic:1.0', findings: [], wornBy: [] });
+
+  const start = await root.get<Worn>(MODULE);
+  const first = await root.post<Worn>(`${MODULE}/activate`, { skin: 'clinic.jar', comment: 'new' }, tagOf(start));
+  const stale = await root.post(`${MODULE}/activate`, { skin: second.body.sha256 }, tagOf(start));
+  const next = await root.post<Worn>(`${MODULE}/activate`, { skin: 'org.example:clinic:2.0' }, tagOf(first));
+  expect([start.body, first.body, stale.status, next.body]).toMatchObject([
+    { moduleId: 'smart_auth', webjarId: '' },
+    { identity: 'org.example:clinic:1.0', previous: 'built-in pages' },
+    412,
+    { identity: 'org.example:clinic:2.0', previous: 'org.example:clinic:1.0' },
+  ]);
+  for (const used of [stored, second]) expect((await root.delete(`/skins/${used.body.sha256}`)).status).toBe(400);
+  expect((await root.get<{ skins: Skin[] }>('/skins')).body.skins.map(({ wornBy }) => wornBy)).toEqual([
+    ['smart_auth'],
+    [],
+  ]);
+  expect((await root.get('/skins/org.example%3Aclinic%3A2.0')).body).toMatchObject({ sha256: second.body.sha256 });
+
+  const back = await root.post<Worn>(`${MODULE}/rollback`, { comment: 'too bright' });
+  const off = await root.post<Worn>(`${MODULE}/deactivate`);
+  const history = await root.get<{ steps: { kind: string; to: string }[] }>(`${MODULE}/history`);
+  expect([back.body.identity, off.body.identity]).toEqual(['org.example:clinic:1.0', undefined]);
+  expect(history.body.steps.map(({ kind, to }) => `${kind} ${to}`)).toEqual([
+    'deactivated built-in pages',
+    'rolled-back org.example:clinic:1.0',
+    'activated org.example:clinic:2.0',
+    'activated org.example:clinic:1.0',
+  ]);
+  expect((await root.delete(`/skins/${second.body.sha256}`)).status).toBe(204);
+  expect((await root.get('/skin-modules')).body).toEqual({
+    modules: [{ moduleId: 'smart_auth', webjarId: '', previous: 'org.example:clinic:1.0' }],
+  });
+  const records = await rowsOf<{ change: string }>(
+    server.databaseUrl,
+    `select detail->>'change' as change from audit_event where kind = 'SKIN_CHANGE' order by 1`,
+  );
+  expect(records.map(({ change }) => change)).toEqual([
+    ...['activated', 'activated', 'deactivated', 'removed', 'rolled-back', 'stored', 'stored'],
+  ]);
+});
+
+test('errors keep a skin off unless they are overridden', async () => {
+  const root = server.as();
+  const stored = await root.post<Skin>('/skins', broken, ARCHIVE);
+  const refused = await root.post<Failure>(`${MODULE}/activate`, { skin: stored.body.sha256 });
+  const forced = await root.post<Worn>(`${MODULE}/activate`, { skin: stored.body.sha256, override: true });
+
+  expect([stored.status, stored.body.findings]).toMatchObject([201, [{ severity: 'error' }]]);
+  expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('not in UTF-8')]);
+  expect([forced.status, forced.headers.get('warning')]).toEqual([200, expect.stringContaining('not in UTF-8')]);
+});
