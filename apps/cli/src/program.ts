@@ -7,6 +7,7 @@ import { addImport } from './commands/import.js';
 import { addKeystore } from './commands/keystore.js';
 import { addPlan } from './commands/plan.js';
 import { addScript } from './commands/script.js';
+import { addSkin } from './commands/skin.js';
 import { addUserCreate } from './commands/user-create.js';
 
 const DESCRIPTION = `Works on the installation that a server started in this folder would serve, beside a running server or without one:
@@ -20,7 +21,7 @@ Exit codes:
   0  everything was done
   1  it failed, or an entry was refused
   2  the command line is wrong
-  3  plan found differences, doctor has findings
+  3  plan found differences, doctor has findings, a skin has errors
   130, 143, 129  somebody ended it: Ctrl-C, SIGTERM, SIGHUP`;
 
 /** The whole command line: the definitions that help texts and the operator guide are made from. */
@@ -42,7 +43,7 @@ export function gatehouseProgram(context: CommandContext): Command {
         context.terminal.err(text);
       },
     });
-  for (const add of [addImport, addExport, addPlan, addApply, addUser, addKeystore, addScript, addDoctor])
+  for (const add of [addImport, addExport, addPlan, addApply, addUser, addKeystore, addScript, addSkin, addDoctor])
     add(program, context);
   return program;
 }

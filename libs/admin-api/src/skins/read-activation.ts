@@ -1,12 +1,12 @@
 import { JsonFields } from '#protocol/json/json-fields';
 import { ApiError } from '../http/api-error.js';
 import { refusedChange } from '../http/refused-change.js';
-import type { SkinActivationDto, SkinCommentDto } from './skin.dto.js';
+import type { SkinActivation } from '#skin/skin-library.port';
 
 const COMMENT = { maxLength: 1_000 };
 
 /** Which skin is to be worn. @throws ApiError 400 */
-export function readActivation(body: object): SkinActivationDto {
+export function readActivation(body: object): Pick<SkinActivation, 'skin' | 'comment' | 'override'> {
   const fields = new JsonFields(body);
   const skin = fields.text('skin', { maxLength: 302, required: true }) ?? '';
   const comment = fields.text('comment', COMMENT);
@@ -16,7 +16,7 @@ export function readActivation(body: object): SkinActivationDto {
 }
 
 /** Why it is to be taken off; other members would be about something else. @throws ApiError 400 */
-export function readComment(body: object): SkinCommentDto {
+export function readComment(body: object): Pick<SkinActivation, 'comment'> {
   const fields = new JsonFields(body);
   const comment = fields.text('comment', COMMENT);
   refuse(fields);

@@ -1,0 +1,143 @@
+import type { Command } from 'commander';
+import type { CommandContext, GlobalOptions } from '../command-context.js';
+import {
+  activateSkin,
+  checkSkin,
+  deactivateSkin,
+  installSkin,
+  listSkins,
+  packSkin,
+  rollBackSkin,
+  showHistory,
+  showSkin,
+  type PackOptions,
+  type WearOptions,
+} from './skin-work.js';
+
+const PACK_HELP = `
+Templates and bundles lie in the folder itself, everything else below resources/. skin.json says groupId, artifactId and version unless --identity does.
+The same folder gives the same bytes. README files, hidden files and skin.json stay out.
+
+Examples:
+  gatehouse skin pack skins/sample
+  gatehouse skin pack skins/sample -o clinic.jar --identity org.example:clinic:1.1`;
+
+const CHECK_HELP = `
+No installation is needed. Ends with 0 where the JAR could be activated, with 3 where errors in it would keep it from that, with 1 where it is no skin.
+
+Examples:
+  gatehouse skin check clinic-1.0.jar`;
+
+const ACTIVATE_HELP = `
+The skin is named by its SHA-256, as group:artifact:version, or by its file; a JAR that is not installed yet is installed first. Running servers follow within
+seconds, and no page fails by it.
+
+Examples:
+  gatehouse skin activate smart_auth org.example:clinic:1.0
+  gatehouse skin activate smart_auth clinic-1.1.jar --comment "autumn colours"`;
+
+const INSTALL_HELP = `
+Examples:
+  gatehouse skin install clinic-1.0.jar`;
+
+const LIST_HELP = `
+Examples:
+  gatehouse skin list`;
+
+const SHOW_HELP = `
+Examples:
+  gatehouse skin show org.example:clinic:1.0`;
+
+const HISTORY_HELP = `
+Examples:
+  gatehouse skin history smart_auth`;
+
+export function addSkin(program: Command, context: CommandContext): void {
+  const skin = program.command('skin').description('Looks after the skins of the sign-in pages.');
+  addFiles(skin, context);
+  addStored(skin, context);
+  addWorn(skin, context);
+}
+
+function addFiles(skin: Command, context: CommandContext): void {
+  skin
+    .command('pack <folder>')
+    .summary('make the JAR of a skin from its folder')
+    .description('Makes the JAR of a skin from its folder.')
+    .option('-o, --output <file>', 'the JAR; <artifact>-<version>.jar unless said')
+    .option('--identity <g:a:v>', 'group:artifact:version, before what skin.json says')
+    .addHelpText('after', PACK_HELP)
+    .action(async (folder: string, _options: unknown, command: Command) => {
+      await packSkin(folder, command.optsWithGlobals<PackOptions>(), context);
+    });
+  skin
+    .command('check <file>')
+    .summary('tell whether a JAR could be installed and activated')
+    .description('Tells what is wrong with the JAR of a skin, or noteworthy.')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (file: string, _options: unknown, command: Command) => {
+      await checkSkin(file, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}
+
+function addStored(skin: Command, context: CommandContext): void {
+  skin
+    .command('install <file>')
+    .summary('store a skin; no module wears it by that')
+    .description('Stores the JAR of a skin. A module whose skin.webjar_id names it and that waits for it puts it on.')
+    .option('--identity <g:a:v>', 'what it is, where the JAR does not say it')
+    .addHelpText('after', INSTALL_HELP)
+    .action(async (file: string, _options: unknown, command: Command) => {
+      await installSkin(file, command.optsWithGlobals<PackOptions>(), context);
+    });
+  skin
+    .command('list')
+    .summary('show which skins there are, and what modules wear')
+    .description('Shows the skins that are stored, newest first, and what each module wears.')
+    .addHelpText('after', LIST_HELP)
+    .action(async (_options: unknown, command: Command) => {
+      await listSkins(command.optsWithGlobals<GlobalOptions>(), context);
+    });
+  skin
+    .command('show <skin>')
+    .summary('show a skin and what was found in it')
+    .description('Shows a skin, by SHA-256, group:artifact:version or file name, and what was found in it.')
+    .addHelpText('after', SHOW_HELP)
+    .action(async (named: string, _options: unknown, command: Command) => {
+      await showSkin(named, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}
+
+function addWorn(skin: Command, context: CommandContext): void {
+  skin
+    .command('activate <module> <skin>')
+    .summary('have a module wear a skin')
+    .description('Has a module wear a skin.')
+    .option('--comment <text>', 'why, for the history')
+    .option('--override', 'errors in the skin are known: the built-in pages stand in')
+    .addHelpText('after', ACTIVATE_HELP)
+    .action(async (moduleId: string, named: string, _options: unknown, command: Command) => {
+      await activateSkin({ moduleId, skin: named }, command.optsWithGlobals<WearOptions>(), context);
+    });
+  for (const [name, summary, run] of [
+    ['rollback', 'go back to what a module wore before', rollBackSkin],
+    ['deactivate', 'have a module show the built-in pages', deactivateSkin],
+  ] as const)
+    skin
+      .command(`${name} <module>`)
+      .summary(summary)
+      .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+      .option('--comment <text>', 'why, for the history')
+      .addHelpText('after', `\nExamples:\n  gatehouse skin ${name} smart_auth --comment "too bright"`)
+      .action(async (moduleId: string, _options: unknown, command: Command) => {
+        await run(moduleId, command.optsWithGlobals<WearOptions>(), context);
+      });
+  skin
+    .command('history <module>')
+    .summary('show what a module wore')
+    .description('Shows every step of a module from one skin to another, newest first.')
+    .addHelpText('after', HISTORY_HELP)
+    .action(async (moduleId: string, _options: unknown, command: Command) => {
+      await showHistory(moduleId, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}

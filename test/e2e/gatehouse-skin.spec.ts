@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gatehouse } from '../support/gatehouse-command.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
+
+let server: TestServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  folder = await mkdtemp(join(tmpdir(), 'skin-'));
+  await mkdir(join(folder, 'clinic/resources'), { recursive: true });
+  const description = { groupId: 'org.example', artifactId: 'clinic', version: '1.0' };
+  await writeFile(join(folder, 'clinic/skin.json'), JSON.stringify(description));
+  await writeFile(join(folder, 'clinic/userlogin.html'), '<h1>Sign in</h1>');
+  await writeFile(join(folder, 'clinic/README.md'), 'for designers');
+  await writeFile(join(folder, 'clinic/resources/style.css'), 'body { color: teal }');
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+const run = (...args: string[]) => gatehouse(['skin', ...args], { environment: server.environment, folder });
+const json = async <Told>(...args: string[]): Promise<Told> => {
+  const { code, out, err } = await run(...args, '--json');
+  if (code !== 0) throw new Error(err);
+  return JSON.parse(out) as Told;
+};
+
+test('a folder becomes a JAR, always the same one, that is checked, installed, worn and taken off', async () => {
+  const first = await json<{ file: string; sha256: string }>('pack', 'clinic');
+  const again = await json<{ sha256: string }>('pack', 'clinic', '-o', 'again.jar');
+  expect(first.file).toBe('clinic-1.0.jar');
+  expect(again.sha256).toBe(first.sha256);
+  expect(await json('check', 'clinic-1.0.jar')).toMatchObject({
+    ...{ isSound: true, identity: 'org.example:clinic:1.0', sha256: first.sha256, findings: [] },
+    files: ['resources/style.css', 'userlogin.html'],
+  });
+
+  expect((await run('list')).out).toContain('There are no skins.');
+  expect(await json('install', 'clinic-1.0.jar')).toMatchObject({ sha256: first.sha256, wornBy: [] });
+  expect((await run('activate', 'smart_auth', 'org.example:clinic:1.0')).out).toContain('a rollback leads to built-in');
+  await json('pack', 'clinic', '--identity', 'org.example:clinic:2.0');
+  expect(await json('activate', 'smart_auth', 'clinic-2.0.jar', '--comment', 'autumn')).toMatchObject({
+    identity: 'org.example:clinic:2.0',
+  });
+  expect(await json('rollback', 'smart_auth')).toMatchObject({ identity: 'org.example:clinic:1.0' });
+  expect((await run('list')).out).toMatch(/clinic-1.0.jar.*worn by smart_auth/);
+  expect((await run('show', 'clinic-1.0.jar')).out).toContain('org.example:clinic:1.0');
+  expect((await run('deactivate', 'smart_auth')).out).toContain('smart_auth  built-in pages');
+  expect((await run('history', 'smart_auth')).out).toMatch(/deactivated: .*rolled-back: .*activated: .*autumn/s);
+});
+
+test('what cannot be done is told, with what to do', async () => {
+  await writeFile(join(folder, 'harm.jar'), 'no archive');
+  await mkdir(join(folder, 'bare'), { recursive: true });
+  await writeFile(join(folder, 'bare/userlogin.html'), Buffer.from([0x3c, 0xff]));
+  await run('pack', 'bare', '-o', 'bad.jar', '--identity', 'org.example:bare:1.0');
+  const cases: readonly (readonly [string[], number, string])[] = [
+    [['pack', 'bare'], 2, '--identity group:artifact:version'],
+    [['pack', 'nowhere'], 1, 'cannot be read (ENOENT)'],
+    [['check', 'harm.jar'], 1, 'would be refused'],
+    [['check', 'bad.jar'], 3, ''],
+    [['install', 'harm.jar'], 1, 'no whole ZIP archive'],
+    [['install', 'nowhere.jar'], 1, 'cannot be read (ENOENT)'],
+    [['activate', 'smart_auth', 'a:b:c'], 1, 'no such skin'],
+    [['activate', 'smart_auth', 'bad.jar'], 1, 'not in UTF-8'],
+    [['rollback', 'nowhere'], 1, 'no such module'],
+    [['history', 'nowhere'], 1, 'no such module'],
+    [['show', 'nothing'], 1, 'no such skin'],
+  ];
+
+  for (const [args, code, said] of cases) {
+    const result = await run(...args);
+    expect([args, result.code, result.err]).toEqual([args, code, expect.stringContaining(said)]);
+  }
+});
