@@ -6,6 +6,7 @@ import { renderTemplate } from '#thymeleaf/template/render-template';
 import { TemplateError } from '#thymeleaf/template-error';
 import { recordOf } from '#thymeleaf/value';
 import type { Value, ValueRecord } from '#thymeleaf/value';
+import type { Data } from '../context/java-data.js';
 import type { TestContext } from '../context/test-context.js';
 import type { Thtest } from '../format/thtest.js';
 import type { Engine, Outcome, Rendering } from './engine.js';
@@ -49,9 +50,26 @@ function environmentOf({ test, context }: Rendering): Environment {
   };
 }
 
+const textOf = (data: Data | undefined): string => (typeof data === 'string' ? data : '');
+
+/** The mistakes that the Spring module's tests list as `bindingErrors`, by form and field. */
+function bindingsOf(variables: TestContext['variables']): Map<string, Data> {
+  const forms = new Map<string, Data>();
+  const listed = variables.get('bindingErrors');
+  for (const one of Array.isArray(listed) ? listed : []) {
+    if (!(one instanceof Map)) continue;
+    const form = textOf(one.get('binding'));
+    const errors = (forms.get(form) as Map<string, Map<string, Data[]>> | undefined)?.get('errors') ?? new Map<string, Data[]>();
+    const field = textOf(one.get('field'));
+    errors.set(field, [...(errors.get(field) ?? []), one.get('message') ?? null]);
+    forms.set(form, new Map([['errors', errors as Map<string, Data>]]));
+  }
+  return forms;
+}
+
 function modelOf({ variables, session, application }: TestContext): ValueRecord {
   const areas = { session: toRecord(session), application: toRecord(application) };
-  return recordOf(Object.entries({ ...areas, ...toRecord(variables) }));
+  return recordOf(Object.entries({ ...areas, bindings: toRecord(bindingsOf(variables)), ...toRecord(variables) }));
 }
 
 function render(rendering: Rendering): string {

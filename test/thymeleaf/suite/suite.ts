@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isStandIn } from '../context/java-data.js';
 import { readContext } from '../context/test-context.js';
 import type { TestContext } from '../context/test-context.js';
 import { NotApplicable } from '../context/not-applicable.js';
@@ -37,10 +38,19 @@ function basesOf(folder: string): ReadonlySet<string> {
   return new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n') : []);
 }
 
+/** Tests that apply only because beans of theirs have stand-ins: counted apart from those that need none. */
+export const standInGroup = 'Spring forms (with stand-ins for their beans)';
+
+const usesStandIns = ({ context }: Thtest): boolean =>
+  context.some(([, source]) => [...source.matchAll(/\bnew\s+([\w.$]+)/g)].some(([, type = '']) => isStandIn(type)));
+
 function suiteTest(folder: string, name: string): SuiteTest {
   const test = readThtest(path.join(folder, name));
   const below = name.slice(name.indexOf(top) < 0 ? 0 : name.indexOf(top) + top.length);
-  return { name, group: groupOf(name.split('/')[1] ?? '', below), test, context: contextOf(below, test) };
+  const context = contextOf(below, test);
+  const usual = groupOf(name.split('/')[1] ?? '', below);
+  const group = !('leftOut' in context) && usesStandIns(test) ? standInGroup : usual;
+  return { name, group, test, context };
 }
 
 /** All tests of a folder, by their paths. */
