@@ -1,5 +1,5 @@
 import { byGroup, countsOf, rateOf } from './suite/counts.js';
-import { comparedWithReference } from './suite/reference-counts.js';
+import { comparedWithReference, referenceCounts } from './suite/reference-counts.js';
 import { reportOf } from './suite/report.js';
 import { runSuite } from './suite/run-suite.js';
 import type { TestResult } from './suite/run-suite.js';
@@ -38,11 +38,22 @@ describe('Thymeleaf’s own tests', () => {
 
   beforeAll(async () => {
     results = await runSuite(readSuite(folder), 'gatehouse');
-    const counts = countsOf(results);
-    console.log(`${comparedWithReference(counts)}\n${JSON.stringify(counts)}`);
+    const counts = referenceCounts(results);
+    console.log(
+      `${comparedWithReference(counts)}\n${JSON.stringify(counts)}\nwith stand-ins: ${JSON.stringify(countsOf(results))}`,
+    );
   });
 
   test('pass, at least 95 of 100 that apply and are not refused on purpose; none hangs', () => {
+    const counts = referenceCounts(results);
+
+    expect({ hung: counts.hung, report: rateOf(counts) >= 0.95 ? '' : reportOf(results) }).toEqual({
+      hung: 0,
+      report: '',
+    });
+  });
+
+  test('with forms, whose beans have stand-ins, pass as many', () => {
     const counts = countsOf(results);
 
     expect({ hung: counts.hung, report: rateOf(counts) >= 0.95 ? '' : reportOf(results) }).toEqual({

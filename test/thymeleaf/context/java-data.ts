@@ -37,7 +37,15 @@ const classes = new Map<string, Constructor>([
 /** Beans of the Spring module's tests that are maps here, with what their fields are before anything is assigned. */
 const standIns = new Map<string, () => Map<string, Data>>([
   ...['FormBean01', 'FormBean02', 'FormBean06', 'FormBean07'].map((name) => [name, () => new Map()] as const),
-  ['FormBean03', () => new Map<string, Data>([['nullBool', null], ['notNullTrue', true], ['notNullFalse', false]])],
+  [
+    'FormBean03',
+    () =>
+      new Map<string, Data>([
+        ['nullBool', null],
+        ['notNullTrue', true],
+        ['notNullFalse', false],
+      ]),
+  ],
   ['FormBean04', () => new Map<string, Data>([['applications', []]])],
   ['FormBean05', () => new Map<string, Data>([['properties', new Map<string, Data>()]])],
   ['FormBean08', () => new Map<string, Data>([['somethings', new Map<string, Data>()]])],

@@ -6,9 +6,9 @@ import { renderTemplate } from '#thymeleaf/template/render-template';
 import { TemplateError } from '#thymeleaf/template-error';
 import { recordOf } from '#thymeleaf/value';
 import type { Value, ValueRecord } from '#thymeleaf/value';
-import type { Data } from '../context/java-data.js';
 import type { TestContext } from '../context/test-context.js';
 import type { Thtest } from '../format/thtest.js';
+import { bindingsOf } from './bindings.js';
 import type { Engine, Outcome, Rendering } from './engine.js';
 import { toParameter, toRecord } from './to-value.js';
 
@@ -48,23 +48,6 @@ function environmentOf({ test, context }: Rendering): Environment {
     parameters: recordOf([...parameters].map(([name, values]) => [name, toParameter(values)] as const)),
     ...{ escapesModelText: isSkin, anyLinks: !isSkin, handlers: 'strict', notice: () => undefined },
   };
-}
-
-const textOf = (data: Data | undefined): string => (typeof data === 'string' ? data : '');
-
-/** The mistakes that the Spring module's tests list as `bindingErrors`, by form and field. */
-function bindingsOf(variables: TestContext['variables']): Map<string, Data> {
-  const forms = new Map<string, Data>();
-  const listed = variables.get('bindingErrors');
-  for (const one of Array.isArray(listed) ? listed : []) {
-    if (!(one instanceof Map)) continue;
-    const form = textOf(one.get('binding'));
-    const errors = (forms.get(form) as Map<string, Map<string, Data[]>> | undefined)?.get('errors') ?? new Map<string, Data[]>();
-    const field = textOf(one.get('field'));
-    errors.set(field, [...(errors.get(field) ?? []), one.get('message') ?? null]);
-    forms.set(form, new Map([['errors', errors as Map<string, Data>]]));
-  }
-  return forms;
 }
 
 function modelOf({ variables, session, application }: TestContext): ValueRecord {

@@ -20,6 +20,8 @@ const named =
   ({ name }: SuiteTest): boolean =>
     name.endsWith(end);
 
+const setUpInJava = /\/springintegration\/(form\/form(04|13|19)|hiddenmarkers\/|requestdata\/urlswith\/)/;
+
 /** A test is refused only where it fails in the way that is told here: one that passes all the same counts as passed. */
 const refusals: readonly Refusal[] = [
   {
@@ -38,6 +40,20 @@ const refusals: readonly Refusal[] = [
   {
     reason: 'fragments in TEXT, JAVASCRIPT, CSS or RAW mode: all templates of a skin are HTML',
     ...{ shows: 'difference', concerns: inOtherMode },
+  },
+  {
+    reason: 'beans of Spring (`@bean`): there is no Spring behind a page',
+    ...{ shows: 'error', concerns: inTemplate(/\$\{@\w+/) },
+  },
+  {
+    reason:
+      '`concatReplaceNulls` that loses nulls (without Spring): it replaces them, as it says and as it does with Spring',
+    ...{ shows: 'difference', concerns: ({ name }) => /-core\/.*\/strings02\.thtest$/.test(name) },
+  },
+  {
+    reason:
+      'dates in fields by a converter, markers before boxes, addresses and values by a processor, all set up in Java by the test',
+    ...{ shows: 'difference', concerns: ({ name }) => setUpInJava.test(name) },
   },
   {
     reason: 'texts in scripts where < and > stay as they are (the Spring module’s way): both are escaped',

@@ -13,6 +13,10 @@ const named: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ bull: '•', dagger: '†', lsaquo: '‹', rsaquo: '›', larr: '←', rarr: '→', uarr: '↑', darr: '↓' }),
   ...Object.entries({ OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Yuml: 'Ÿ', ensp: '\u2002', emsp: '\u2003' }),
   ...Object.entries({ thinsp: '\u2009', zwnj: '\u200c', zwj: '\u200d', lrm: '\u200e', rlm: '\u200f', minus: '−' }),
+  ...Object.entries({ colon: ':', semi: ';', comma: ',', period: '.', excl: '!', quest: '?', num: '#', dollar: '$' }),
+  ...Object.entries({ percnt: '%', ast: '*', plus: '+', equals: '=', sol: '/', bsol: '\\', commat: '@', lowbar: '_' }),
+  ...Object.entries({ lpar: '(', rpar: ')', lsqb: '[', lbrack: '[', rsqb: ']', rbrack: ']', lcub: '{', lbrace: '{' }),
+  ...Object.entries({ rcub: '}', rbrace: '}', vert: '|', verbar: '|', grave: '`', Hat: '^', Tab: '\t', NewLine: '\n' }),
   ...latin.map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
 ]);
 

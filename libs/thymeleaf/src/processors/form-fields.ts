@@ -5,12 +5,12 @@ import { isEqual } from '../expression/equality.js';
 import { boundField, errorsOf, isFieldPath, rejectedValue, type BoundField } from '../forms/bound-field.js';
 import { fieldId } from '../forms/fields-utility.js';
 import { printed } from '../printed.js';
-import { attributeText, type AttributeList } from '../template/attribute-slots.js';
+import { attributeText, type AttributeList, type AttributeSlots } from '../template/attribute-slots.js';
 import { renderNodes } from '../template/compiled-nodes.js';
 import type { ElementBuild } from '../template/element-build.js';
 import { evaluated, placed } from '../template/evaluated.js';
 import { preprocessedText } from '../template/preprocessed-text.js';
-import type { RenderScope } from '../template/render-scope.js';
+import type { Renderer, RenderScope } from '../template/render-scope.js';
 import { TemplateError } from '../template-error.js';
 import { utilityObjects } from '../utilities/utility-objects.js';
 import type { Value } from '../value.js';
@@ -30,19 +30,39 @@ type FieldReader = (scope: RenderScope) => Field;
 export const formField: WithinBuilder = (directive, element) => {
   const read = fieldReader(directive, element);
   const { lowerName } = element.node;
-  const type = (element.attributes.original('type')?.value ?? 'text').toLowerCase();
-  if (lowerName === 'option') return selectedOption(element, read);
+  if (lowerName === 'option') return selectedOption(element.attributes, read);
   if (lowerName === 'textarea') fillTextArea(element, read);
+  if (lowerName === 'select') {
+    element.options = (option) => selectedOption(option, read);
+    if (hasMultiple(element)) element.before = marker(read);
+  }
+  if (lowerName === 'input') inputField(element, read);
+  else
+    element.attributes.rewrite((attributes, scope) => {
+      const { path } = read(scope).field;
+      nameField(attributes, path, fieldId(path));
+    });
+};
+
+const hasMultiple = ({ node }: ElementBuild): boolean =>
+  node.attributes.some(({ lowerName }) => ['multiple', 'th:multiple', 'data-th-multiple'].includes(lowerName));
+
+/** An input as its type wants it, which may be computed. A box that may be checked is followed by the mark that it was shown. */
+function inputField(element: ElementBuild, read: FieldReader): void {
+  let shown: string | undefined;
   element.attributes.rewrite((attributes, scope) => {
     const { field, value } = read(scope);
+    const type = (attributes.get('type') ?? 'text').toLowerCase();
+    if (type === 'checkbox' && attributes.get('disabled') === undefined) shown = field.path;
     if (type === 'checkbox' || type === 'radio') return checkField(attributes, { field, value, type, scope });
     nameField(attributes, field.path, fieldId(field.path));
-    if (lowerName === 'input' && type !== 'file')
-      attributes.set('value', type === 'password' ? '' : attributeText(printed(value, scope)));
+    if (type !== 'file') attributes.set('value', type === 'password' ? '' : attributeText(printed(value, scope)));
   });
-  if (type === 'checkbox' || (lowerName === 'select' && element.attributes.original('multiple')))
-    element.after = marker(read, type === 'checkbox' ? 'on' : '1');
-};
+  element.after = (_, output) => {
+    if (shown !== undefined) output.write(hiddenField(shown, 'on'));
+    shown = undefined;
+  };
+}
 
 /** A field of the form, of the value that `*{…}` gives. */
 function fieldReader(directive: Directive, { template }: ElementBuild): FieldReader {
@@ -98,9 +118,11 @@ function holds(value: Value, given: string, scope: RenderScope): boolean {
   return each.some((item) => isEqual(attributeText(printed(item, scope)), given, scope));
 }
 
-function selectedOption(element: ElementBuild, read: FieldReader): void {
-  element.attributes.rewrite((attributes, scope) => {
-    const selected = holds(read(scope).value, attributes.get('value') ?? '', scope);
+/** An option is selected where the field is its value, or has it among its values. */
+function selectedOption(option: AttributeSlots, read: FieldReader): void {
+  option.rewrite((attributes, scope) => {
+    const value = attributes.get('value');
+    const selected = value !== undefined && holds(read(scope).value, value, scope);
     attributes.set('selected', selected ? 'selected' : undefined);
   });
 }
@@ -109,13 +131,13 @@ function fillTextArea(element: ElementBuild, read: FieldReader): void {
   element.body = () => (scope, output) => output.write(attributeText(printed(read(scope).value, scope)));
 }
 
-/** Tells the server that a box was shown, which a browser does not send where it is not checked. */
-function marker(read: FieldReader, value: string): NonNullable<ElementBuild['after']> {
-  return (scope, output) => {
-    const name = attributeText(read(scope).field.path);
-    output.write(`<input type="hidden" name="_${name}" value="${value}"/>`);
-  };
+/** Tells the server that a field was shown of which a browser sends nothing where nothing is chosen. */
+function marker(read: FieldReader): Renderer {
+  return (scope, output) => output.write(hiddenField(read(scope).field.path, '1'));
 }
+
+const hiddenField = (path: string, value: string): string =>
+  `<input type="hidden" name="_${attributeText(path)}" value="${value}"/>`;
 
 /** th:errors: what is wrong with a field, in place of the content; without mistakes there is no element. */
 export const errorList: AroundBuilder = (directive, element) => {

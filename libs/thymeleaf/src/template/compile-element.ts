@@ -42,6 +42,7 @@ export function compileElement(
       place,
     );
   }
+  if (node.lowerName === 'option') surroundings.options?.(build.attributes);
   const parts = compiledParts(build);
   const nodes = node.lowerName === 'title' ? titleElement(node, parts) : parts;
   template.recorder.leave(node);
@@ -66,6 +67,7 @@ function compiledParts(build: ElementBuild): CompiledNodes {
   };
   const { removal } = build;
   const nodes = new NodeList();
+  if (build.before && removal !== 'all') nodes.render(build.before);
   if (typeof removal === 'object') nodes.render(removing(removal, parts));
   else nodes.append(leftOf(parts, removal ?? (build.tagless ? 'tag' : 'none')));
   if (build.after && removal !== 'all') nodes.render(build.after);

@@ -19,8 +19,11 @@ export class ElementBuild {
   tagless: boolean;
   /** th:remove: what of the element is left out. */
   removal: Expression | RemovedPart | undefined;
-  /** What is put behind the element. */
+  /** What is put in front of the element, and behind it. */
+  before: Renderer | undefined;
   after: Renderer | undefined;
+  /** What is done with the options inside: those of a select that is a field of a form. */
+  options: Surroundings['options'];
 
   /** How texts inside are read. */
   mode: InlineMode;
@@ -50,7 +53,12 @@ export class ElementBuild {
     nodes: readonly MarkupNode[],
     otherwise: Partial<Pick<Surroundings, 'mode' | 'program'>> = {},
   ): CompiledNodes {
-    return this.surroundings.compile(nodes, { ...this.surroundings, mode: this.mode, ...otherwise });
+    return this.surroundings.compile(nodes, {
+      ...this.surroundings,
+      mode: this.mode,
+      options: this.options ?? this.surroundings.options,
+      ...otherwise,
+    });
   }
 }
 

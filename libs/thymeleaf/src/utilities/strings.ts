@@ -173,8 +173,7 @@ export const strings: UtilityObject = new Map(
     equals: equality((one, other) => one === other),
     equalsIgnoreCase: equality((one, other) => one.toUpperCase().toLowerCase() === other.toUpperCase().toLowerCase()),
     concat: (scope, ...given) => concat(scope, '', given),
-    // Nulls become nothing, whatever the first argument is: Thymeleaf's own tests have it so.
-    concatReplaceNulls: (scope, _ = null, ...given) => concat(scope, '', given),
+    concatReplaceNulls: (scope, nothing = null, ...given) => concat(scope, textOrNull(nothing, scope) ?? 'null', given),
     ...{ join, arrayJoin: join, listJoin: join, setJoin: join },
     ...{ split, arraySplit: split, listSplit: split },
     setSplit: (scope, ...given) => {

@@ -47,7 +47,7 @@ describe('utility objects', () => {
     ['strings.append', [null, 'b'], null],
     ['strings.repeat', ['ab', 3], 'ababab'],
     ['strings.concat', ['a', null, 1], 'a1'],
-    ['strings.concatReplaceNulls', ['**', null, 'one', null], 'one'],
+    ['strings.concatReplaceNulls', ['**', null, 'one', null], '**one**'],
     ['strings.indexOf', ['abc', 'c'], 2],
     ['strings.isEmpty', [' \t'], true],
     ['strings.isEmpty', [null], true],
