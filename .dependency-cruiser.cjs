@@ -117,9 +117,9 @@ const homes = [
   },
   {
     name: '5-handlebars-stays-in-skin',
-    comment: 'Pages are rendered by skin alone.',
+    comment: 'Pages are rendered, and phrases made into words, by skin alone.',
     from: { path: '^(libs|apps)/', pathNot: ['^libs/skin/', `^libs/${oneOf(ranks[0])}/`] },
-    to: { path: packages('handlebars') },
+    to: { path: packages('handlebars', 'intl-messageformat') },
   },
   {
     name: '5-nodemailer-stays-in-mail',

@@ -43,7 +43,7 @@ function fieldRows(variable: VariableDescriptor, path: string): readonly string[
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  ...{ text: 'text', address: 'address', number: 'number', flag: 'true or false' },
+  ...{ text: 'text', phrase: 'text', address: 'address', number: 'number', flag: 'true or false' },
   ...{ texts: 'list of texts', record: 'record', records: 'list of records' },
 };
 

@@ -17,6 +17,7 @@ import { ForgotPasswordOptions } from './forgot-password/forgot-password.options
 import { GrantsOptions } from './grants/grants.options.js';
 import { ScriptOptions } from './grants/script.options.js';
 import { CorsOptions } from './http/cors/cors.options.js';
+import { LanguagesOptions } from './http/replies/languages.options.js';
 import { RepliesOptions } from './http/replies/replies.options.js';
 import { IssuerOptions } from './instances/issuer.options.js';
 import { ListenerOptions } from './instances/listener.options.js';
@@ -61,6 +62,7 @@ export class OutboundSmartOptions {
   readonly mutualTls = new MutualTlsOptions();
   readonly cors = new CorsOptions();
   readonly replies = new RepliesOptions();
+  readonly languages = new LanguagesOptions();
   readonly endpointHealth = new EndpointHealthOptions();
   readonly launch = new LaunchOptions();
   readonly contextSelection = new ContextSelectionOptions();

@@ -1,5 +1,8 @@
 import { scopeName } from '#protocol/smart/scope-name';
 import { looksClinical, parseSmartScope } from '#protocol/smart/smart-scope';
+import type { Wordsmith } from './complete-model.js';
+import type { PhraseKey } from './phrases.port.js';
+import { wordsIn } from './phrases/words.js';
 
 /** A scope as the approval page is given it. */
 export interface OfferedScope {
@@ -51,48 +54,58 @@ export interface ApprovalGroup {
   readonly scopes: readonly MarkedScope[];
 }
 
-interface Heading extends Omit<ApprovalGroup, 'scopes'> {
+interface Heading {
+  readonly id: string;
+  readonly heading: PhraseKey;
   /** Why the fixed scopes of this group cannot be unticked. */
-  readonly reason: string;
+  readonly reason: PhraseKey;
   readonly takes: (name: string) => boolean;
 }
 
 const identityScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'fhirUser', 'email', 'phone', 'address']);
 const lastingScopes: ReadonlySet<string> = new Set(['offline_access', 'online_access']);
 const changing = ['c', 'u', 'd'] as const;
-const setForApp = 'Always part of what this app may do';
+const setForApp = 'approve.reason.set';
 /** The group of what was allowed already, whatever it is. */
-const allowed = { id: 'allowed', heading: 'Already allowed' };
-const allowedBefore = 'You allowed it before';
-const allowedByAdministrators = 'Allowed by the administrators of this server';
+const allowed = { id: 'allowed', heading: 'approve.group.allowed' } as const;
+const allowedBefore = 'approve.reason.before';
+const allowedByAdministrators = 'approve.reason.administrators';
 
 /** In the order of the page; the first that takes a scope has it. */
 const headings: readonly Heading[] = [
   {
     id: 'identity',
-    heading: 'Who you are',
-    reason: 'Always included: signing in needs it',
+    heading: 'approve.group.identity',
+    reason: 'approve.reason.sign-in',
     takes: (name) => identityScopes.has(name),
   },
-  { id: 'record', heading: 'Health record data', reason: setForApp, takes: looksClinical },
+  { id: 'record', heading: 'approve.group.record', reason: setForApp, takes: looksClinical },
   {
     id: 'context',
-    heading: 'What you are working on',
+    heading: 'approve.group.context',
     reason: setForApp,
     takes: (name) => name === 'launch' || name.startsWith('launch/'),
   },
-  { id: 'lasting', heading: 'Staying connected', reason: setForApp, takes: (name) => lastingScopes.has(name) },
-  { id: 'other', heading: 'Other permissions', reason: setForApp, takes: () => true },
+  { id: 'lasting', heading: 'approve.group.lasting', reason: setForApp, takes: (name) => lastingScopes.has(name) },
+  { id: 'other', heading: 'approve.group.other', reason: setForApp, takes: () => true },
 ];
 
 /**
  * Sorts the scopes of a request under plain headings; every scope appears exactly once, in the order asked for, categories of one scope
  * together.
  */
-export function approvalGroups(scopes: readonly OfferedScope[]): readonly ApprovalGroup[] {
-  const marked = [...Map.groupBy(scopes.map(mark), keyOf).values()].map(whole);
+export function approvalGroups(
+  scopes: readonly OfferedScope[],
+  words: Wordsmith = wordsIn('en'),
+): readonly ApprovalGroup[] {
+  const marks = scopes.map((scope, position) => mark(scope, position, words));
+  const marked = [...Map.groupBy(marks, keyOf).values()].map(whole);
   return [...headings, allowed]
-    .map(({ id, heading }) => ({ id, heading, scopes: marked.filter((scope) => groupOf(scope) === id) }))
+    .map(({ id, heading }) => ({
+      id,
+      heading: words.say({ key: heading }),
+      scopes: marked.filter((scope) => groupOf(scope) === id),
+    }))
     .filter((group) => group.scopes.length > 0);
 }
 
@@ -105,7 +118,7 @@ function headingOf(scope: string): Heading | undefined {
   return headings.find((heading) => heading.takes(name));
 }
 
-function reasonOf({ scope, allowedBy }: OfferedScope): string {
+function reasonOf({ scope, allowedBy }: OfferedScope): PhraseKey {
   if (allowedBy === 'person') return allowedBefore;
   return allowedBy === undefined ? (headingOf(scope)?.reason ?? setForApp) : allowedByAdministrators;
 }
@@ -123,7 +136,7 @@ function whole(scopes: readonly MarkedScope[]): MarkedScope {
   return { ...first, title: first.partOfTitle ?? first.partOf, parts };
 }
 
-function mark(offered: OfferedScope, position: number): MarkedScope {
+function mark(offered: OfferedScope, position: number, words: Wordsmith): MarkedScope {
   const clinical = parseSmartScope(offered.scope);
   const changesData = changing.some((letter) => clinical?.interactions.has(letter));
   const reachesFuture = clinical?.resourceType === '*';
@@ -136,7 +149,7 @@ function mark(offered: OfferedScope, position: number): MarkedScope {
     reachesFuture,
     worksAway,
     needsCare,
-    reason: reasonOf(offered),
+    reason: words.say({ key: reasonOf(offered) }),
     posted: offered.allowedBy === undefined || offered.allowedBy === 'person',
     marked: changesData || reachesFuture || worksAway || needsCare,
     parts: [],

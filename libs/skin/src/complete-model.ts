@@ -1,4 +1,6 @@
+import type { Wording } from '#protocol/phrase';
 import type { VariableDescriptor, VariableDescriptors } from './page-model-descriptor.js';
+import { wordsIn } from './phrases/words.js';
 import { isSafeAddress } from './safe-address.js';
 
 /** A model as a page engine sees it: exactly the documented names, each its own property of an object without a prototype. */
@@ -6,15 +8,34 @@ export type CompleteModel = Readonly<Record<string, unknown>>;
 
 /**
  * Copies a model by its descriptors: undocumented names are left out, absent optional ones become `undefined`, an empty text gets its
- * fallback, an unsafe address is left out where the page can do without it. Page engines never see the caller's objects.
+ * fallback, phrases become words, an unsafe address is left out where the page can do without it. Page engines never see the caller's objects.
  * @throws TypeError naming the variable that is missing, of the wrong kind or unsafe.
  */
-export function completeModel(descriptors: VariableDescriptors, model: object, path = ''): CompleteModel {
+export function completeModel(
+  descriptors: VariableDescriptors,
+  model: object,
+  words: Wordsmith = wordsIn('en'),
+): CompleteModel {
+  return completeRecord(descriptors, model, { words, path: '' });
+}
+
+/** Makes words of phrases, in one language. */
+export interface Wordsmith {
+  say(wording: Wording): string;
+}
+
+/** Where in a model, and in whose words. */
+interface Spot {
+  readonly words: Wordsmith;
+  readonly path: string;
+}
+
+function completeRecord(descriptors: VariableDescriptors, model: object, { words, path }: Spot): CompleteModel {
   const given = new Map<string, unknown>(Object.entries(model));
   const complete: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, descriptor] of Object.entries(descriptors)) {
     const value = given.get(fallbackOf(descriptor, given.get(name)) ?? name);
-    complete[name] = completeValue(descriptor, value, path + name);
+    complete[name] = completeValue(descriptor, value, { words, path: path + name });
   }
   return Object.freeze(complete);
 }
@@ -24,14 +45,17 @@ function fallbackOf(descriptor: VariableDescriptor, value: unknown): string | un
   return descriptor.kind === 'text' && isEmpty ? descriptor.fallback : undefined;
 }
 
-function completeValue(descriptor: VariableDescriptor, value: unknown, path: string): unknown {
+function completeValue(descriptor: VariableDescriptor, value: unknown, { words, path }: Spot): unknown {
   if (value === undefined) {
     if (descriptor.optional) return undefined;
     throw new TypeError(`The page variable ${path} is missing.`);
   }
+  const inside = { words, path: `${path}.` };
   switch (descriptor.kind) {
     case 'text':
-      return ofType(value, 'string', path);
+      return descriptor.orPhrase === true ? words.say(wordingOf(value, path)) : ofType(value, 'string', path);
+    case 'phrase':
+      return words.say(wordingOf(value, path));
     case 'number':
       return ofType(value, 'number', path);
     case 'flag':
@@ -41,9 +65,9 @@ function completeValue(descriptor: VariableDescriptor, value: unknown, path: str
     case 'texts':
       return listOf(value, path).map((item) => ofType(item, 'string', path));
     case 'record':
-      return completeModel(descriptor.fields, recordOf(value, path), `${path}.`);
+      return completeRecord(descriptor.fields, recordOf(value, path), inside);
     case 'records':
-      return listOf(value, path).map((item) => completeModel(descriptor.fields, recordOf(item, path), `${path}.`));
+      return listOf(value, path).map((item) => completeRecord(descriptor.fields, recordOf(item, path), inside));
   }
 }
 
@@ -56,6 +80,12 @@ function addressOf(value: unknown, optional: boolean, path: string): string | un
 function ofType(value: unknown, type: 'string' | 'number' | 'boolean', path: string): unknown {
   if (typeof value === type) return value;
   throw new TypeError(`The page variable ${path} is not a ${type}.`);
+}
+
+function wordingOf(value: unknown, path: string): Wording {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object' && value !== null && 'key' in value) return value as Wording;
+  throw new TypeError(`The page variable ${path} is neither a phrase nor a text.`);
 }
 
 function listOf(value: unknown, path: string): readonly unknown[] {

@@ -1,5 +1,9 @@
+import type { Wordsmith } from './complete-model.js';
 import { fullName } from './full-name.js';
+import { say } from './phrases.port.js';
+import type { Phrase } from '#protocol/phrase';
 import type { PageModels } from './page-models.js';
+import type { Worded } from './worded-model.js';
 
 /** What the built-in context selection page prints besides its model. */
 export interface ContextChoiceView {
@@ -9,25 +13,25 @@ export interface ContextChoiceView {
   readonly emptyText: string;
 }
 
-type Model = PageModels['select-context'];
+/** The model with its phrases made into words. */
+type Model = Worded<PageModels['select-context']>;
 
 /** Works out what the built-in context selection page prints. */
-export function contextChoice(model: Model): ContextChoiceView {
+export function contextChoice(model: Model, words: Wordsmith): ContextChoiceView {
   const { user, contexts } = model;
   return {
     fullName: fullName(user),
-    contexts: contexts.map((context, position) => ({ ...context, position, detail: detailOf(context) })),
-    emptyText: contexts.length === 0 ? emptyText(model) : '',
+    contexts: contexts.map((context, position) => ({ ...context, position, detail: detailOf(context, words) })),
+    emptyText: contexts.length === 0 ? words.say(emptyText(model)) : '',
   };
 }
 
-function detailOf({ birthDate, sex, identifier, description }: Model['contexts'][number]): string {
-  const born = birthDate === '' ? '' : `born ${birthDate}`;
+function detailOf({ birthDate, sex, identifier, description }: Model['contexts'][number], words: Wordsmith): string {
+  const born = birthDate === '' ? '' : words.say(say('context.born', { day: { day: birthDate } }));
   return [born, sex, identifier, description].filter((text) => text !== '').join(' · ');
 }
 
-function emptyText({ noun, searchable, searched, problem }: Model): string {
-  if (searched && problem === undefined)
-    return `No ${noun} that you may see fits what you typed. Check the spelling, or type less.`;
-  return searchable ? 'Type what you know, and search.' : `There is no ${noun} to choose.`;
+function emptyText({ noun, searchable, searched, problem }: Model): Phrase {
+  if (searched && problem === undefined) return say('context.empty.searched', { noun });
+  return searchable ? say('context.empty.searchable') : say('context.empty.nothing', { noun });
 }

@@ -7,7 +7,7 @@ export function echoedPath(uri: string): string {
 }
 
 /** A text as far as a page repeats it. */
-export function cutEcho(text: string): string {
+export function cutEcho(text: string, longest = longestEcho): string {
   const characters = Array.from(text);
-  return characters.length <= longestEcho ? text : `${characters.slice(0, longestEcho - 1).join('')}…`;
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }

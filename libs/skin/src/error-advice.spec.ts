@@ -1,4 +1,5 @@
 import { errorAdvice } from './error-advice.js';
+import { inEnglish } from './phrases.port.js';
 
 describe('errorAdvice', () => {
   test.each([
@@ -11,6 +12,6 @@ describe('errorAdvice', () => {
     { facts: { statusCode: 503 }, says: 'Wait a few minutes, then go back to the app' },
     { facts: { statusCode: 403 }, says: 'Go back to the app and try again' },
   ])('ruling 5, OU2: $facts', ({ facts, says }) => {
-    expect(errorAdvice(facts)).toContain(says);
+    expect(inEnglish({ key: errorAdvice(facts) })).toContain(says);
   });
 });

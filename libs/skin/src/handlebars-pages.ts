@@ -1,7 +1,11 @@
 import Handlebars from 'handlebars';
 import { contentSecurityPolicy } from './content-security-policy.js';
+import { registerPhraseTags } from './phrase-tags.js';
+import type { Language } from './phrases/catalogue.js';
+import { chooseLocale } from './phrases/choose-locale.js';
+import { type Words, wordsIn } from './phrases/words.js';
 import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
-import type { PageRenderer, RenderedPage } from './page-renderer.port.js';
+import type { Audience, PageRenderer, RenderedPage } from './page-renderer.port.js';
 import { type PageTexts, pagesHash, readPageTexts } from './page-texts.js';
 import { type PageView, pageView } from './page-view.js';
 import { type StaticResources, versionedPath } from './static-resources.js';
@@ -23,7 +27,7 @@ const LEADS_ELSEWHERE: ReadonlySet<PageName> = new Set(['error', 'form-post', 'l
 const compileOptions: CompileOptions = {
   noEscape: false,
   strict: true,
-  knownHelpers: { resource: true },
+  knownHelpers: { resource: true, t: true, slot: true },
   knownHelpersOnly: true,
   preventIndent: true,
 };
@@ -58,20 +62,27 @@ export class HandlebarsPages implements PageRenderer {
     return renderer;
   }
 
-  render<P extends PageName>(name: P, model: PageModels[P]): Promise<RenderedPage> {
+  /** Without an audience in English. */
+  render<P extends PageName>(
+    name: P,
+    model: PageModels[P],
+    audience?: Pick<Audience, 'locales' | 'languages'>,
+  ): Promise<RenderedPage> {
     return new Promise((resolve) => {
-      resolve(this.renderNow(name, model));
+      resolve(this.renderNow(name, model, wordsIn(languageFor(audience))));
     });
   }
 
-  private renderNow<P extends PageName>(name: P, model: PageModels[P]): RenderedPage {
+  private renderNow<P extends PageName>(name: P, model: PageModels[P], words: Words): RenderedPage {
     const page = this.pages.get(name);
     if (page === undefined) throw new TypeError(`There is no page ${name}.`);
     const referrerPolicy = LEADS_ELSEWHERE.has(name) ? 'no-referrer' : 'same-origin';
-    const html = page.template({ ...pageView(name, model), referrerPolicy }, runtimeOptions);
+    const view = { ...pageView(name, model, words), referrerPolicy, language: words.language };
+    const html = page.template(view, { ...runtimeOptions, data: { words } });
     const loadsScript = html.includes(SCRIPT_FILE);
     return {
       html,
+      language: words.language,
       referrerPolicy,
       contentSecurityPolicy: contentSecurityPolicy({
         ...{ formTargets: formTargets(model), scripts: page.scripts, loadsScript },
@@ -80,17 +91,27 @@ export class HandlebarsPages implements PageRenderer {
     };
   }
 
+  /** In English: the other languages have the same phrases with the same places in them. */
   private prove(names: readonly PageName[]): void {
+    const words = wordsIn('en');
     for (const name of names) {
-      this.renderNow(name, stockModel(name, 'full'));
-      this.renderNow(name, stockModel(name, 'least'));
+      this.renderNow(name, stockModel(name, 'full'), words);
+      this.renderNow(name, stockModel(name, 'least'), words);
     }
   }
+}
+
+/** The best of the languages that the module offers; English where nothing is known. */
+function languageFor(audience: Pick<Audience, 'locales' | 'languages'> | undefined): Language {
+  if (audience === undefined) return 'en';
+  const { offered, fallback } = audience.languages;
+  return offered.find((tag) => tag === chooseLocale(audience.locales, offered, fallback)) ?? fallback;
 }
 
 function compiled({ pages, partials }: PageTexts, resources: StaticResources): ReadonlyMap<PageName, Page> {
   const engine = Handlebars.create();
   engine.registerHelper('resource', (name: string) => versionedPath(resources, name));
+  registerPhraseTags(engine);
   for (const [name, text] of partials) engine.registerPartial(name, engine.compile(text, compileOptions));
   const page = (text: string, name: string): Page => ({
     ...{ template: engine.compile<PageView>(text, compileOptions), scripts: inlineScripts(text, name) },

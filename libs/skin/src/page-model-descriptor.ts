@@ -1,3 +1,5 @@
+import type { Wording } from '#protocol/phrase';
+
 /** What every variable says about itself. `skinName` is the documented expression of a skin where it differs from ours. */
 interface Described {
   readonly help: string;
@@ -10,6 +12,17 @@ interface TextVariable extends Described {
   readonly kind: 'text';
   readonly stock: string;
   readonly fallback?: string;
+  /** It may be a phrase of ours as well. */
+  readonly orPhrase?: true;
+}
+
+/**
+ * Words of ours, which are made in the language of the page. Where an administrator or an app may have written them instead, they come as a text and
+ * are shown as they are. Skins read the key of the phrase as well.
+ */
+interface PhraseVariable extends Described {
+  readonly kind: 'phrase';
+  readonly stock: Wording;
 }
 
 /** An address for `href` or `action`: a page engine prints it only if `isSafeAddress` agrees. */
@@ -46,12 +59,13 @@ interface RecordListVariable extends Described {
   readonly printed?: string;
   /** In skins the list is a map, too: from one field of its records to another. */
   readonly entries?: { readonly key: string; readonly value: string };
-  readonly stock?: readonly Readonly<Record<string, string | number | boolean>>[];
+  readonly stock?: readonly Readonly<Record<string, Wording | number | boolean>>[];
 }
 
 /** One variable of a page: its kind, its meaning and a sample value. */
 export type VariableDescriptor =
   | TextVariable
+  | PhraseVariable
   | AddressVariable
   | NumberVariable
   | FlagVariable
@@ -70,19 +84,21 @@ export interface PageDescriptor {
   readonly variables: VariableDescriptors;
 }
 
-type ValueOf<V extends VariableDescriptor> = V extends { kind: 'text' | 'address' }
-  ? string
-  : V extends { kind: 'number' }
-    ? number
-    : V extends { kind: 'flag' }
-      ? boolean
-      : V extends { kind: 'texts' }
-        ? readonly string[]
-        : V extends { kind: 'record'; fields: infer F extends VariableDescriptors }
-          ? ModelOf<F>
-          : V extends { kind: 'records'; fields: infer F extends VariableDescriptors }
-            ? readonly ModelOf<F>[]
-            : never;
+type ValueOf<V extends VariableDescriptor> = V extends { kind: 'phrase' } | { orPhrase: true }
+  ? Wording
+  : V extends { kind: 'text' | 'address' }
+    ? string
+    : V extends { kind: 'number' }
+      ? number
+      : V extends { kind: 'flag' }
+        ? boolean
+        : V extends { kind: 'texts' }
+          ? readonly string[]
+          : V extends { kind: 'record'; fields: infer F extends VariableDescriptors }
+            ? ModelOf<F>
+            : V extends { kind: 'records'; fields: infer F extends VariableDescriptors }
+              ? readonly ModelOf<F>[]
+              : never;
 
 type OptionalNames<D extends VariableDescriptors> = {
   [K in keyof D]: D[K] extends { optional: true } ? K : never;

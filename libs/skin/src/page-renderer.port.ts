@@ -1,4 +1,8 @@
 import type { PageModels, PageName } from './page-models.js';
+import type { Language } from './phrases/catalogue.js';
+
+export type { Language } from './phrases/catalogue.js';
+export { languages } from './phrases/catalogue.js';
 
 export type { PageModels, PageName } from './page-models.js';
 
@@ -11,6 +15,8 @@ export type ReferrerPolicy = 'same-origin' | 'no-referrer';
 /** A page and the policy it must be sent with; the caller adds the headers that all responses share. */
 export interface RenderedPage {
   readonly html: string;
+  /** In which language it is (BCP 47). */
+  readonly language: string;
   /** Value of the `Content-Security-Policy` header for this very page. */
   readonly contentSecurityPolicy: string;
   /** Value of the `Referrer-Policy` header for this very page. */
@@ -21,6 +27,13 @@ export interface RenderedPage {
   readonly asksForPasskeys?: true;
 }
 
+/** The languages that a module shows pages in. */
+export interface PageLanguages {
+  readonly offered: readonly Language[];
+  /** Where none of these is wanted. */
+  readonly fallback: Language;
+}
+
 /** For whom and where a page is shown: what its model does not say. */
 export interface Audience {
   /** The module whose page it is. */
@@ -29,6 +42,8 @@ export interface Audience {
   readonly basePath: string;
   /** Languages that the visitor wants, best first: BCP 47 tags of `ui_locales`, then of `Accept-Language`. Empty = nothing is known. */
   readonly locales: readonly string[];
+  /** Languages of the built-in pages; a skin has its own. */
+  readonly languages: PageLanguages;
   /** Path of the request that the page answers, as browsers see it; no query. */
   readonly path: string;
   /** Query of that request, for skins that read `param`. Never what was posted. */

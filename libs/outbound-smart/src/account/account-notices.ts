@@ -1,13 +1,14 @@
+import { say } from '#skin/phrases.port';
+
 /** What the page says after an answer: a fixed catalogue, never text from a request (S-12). */
 export const accountNotices = {
-  'password-changed': 'Your password is changed. You are signed out everywhere else, and apps have to ask you again.',
-  'second-factor-removed': 'The second step is removed. From now on, only your password protects your account.',
-  'authenticator-removed': 'The authenticator app is removed. Your passkeys are your second step from now on.',
-  'passkey-added': 'The passkey is added.',
-  'passkey-renamed': 'The passkey has another name now.',
-  'passkey-removed': 'The passkey is removed. Nobody can use it here any more; you can delete it on your device, too.',
-  'recovery-codes-gone':
-    'Your recovery codes are not shown any more. If you did not keep them, get new ones under “Second step”.',
+  'password-changed': say('account.notice.password-changed'),
+  'second-factor-removed': say('account.notice.second-factor-removed'),
+  'authenticator-removed': say('account.notice.authenticator-removed'),
+  'passkey-added': say('account.notice.passkey-added'),
+  'passkey-renamed': say('account.notice.passkey-renamed'),
+  'passkey-removed': say('account.notice.passkey-removed'),
+  'recovery-codes-gone': say('account.notice.recovery-codes-gone'),
 } as const;
 
 /** Key of a notice, as the address of the page carries it. */

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Phrase } from '#protocol/phrase';
+import { say } from '#skin/phrases.port';
 import { PASSKEYS, type PasskeyPlace, type Passkeys, type PasskeyRegistration } from '#inbound-security/passkeys.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { isMultiFactor, withPasskey } from '#protocol/second-factor/second-factor';
@@ -20,10 +22,10 @@ type Registered = Extract<PasskeyRegistration, { kind: 'registered' }>;
 type NotAdded = Exclude<PasskeyRegistration['kind'], 'registered'>;
 
 /** What the page says when a passkey was not added. */
-const PROBLEMS: Readonly<Record<NotAdded, string>> = {
+const PROBLEMS: Readonly<Record<NotAdded, Phrase>> = {
   refused: PASSKEY_NOT_TAKEN,
-  known: 'This passkey is here already. Use another device, or another security key.',
-  'too-many': 'You have as many passkeys as an account can have. Remove one that you do not use any more.',
+  known: say('account.problem.passkey-known'),
+  'too-many': say('account.problem.too-many-passkeys'),
 };
 
 /** What a person changes about their passkeys. */
@@ -98,7 +100,7 @@ export class PasskeyChange {
     return toAccount(visitor, 'passkey-removed');
   }
 
-  private async refuse(visitor: AccountVisit, problem: string): Promise<FlowOutcome> {
+  private async refuse(visitor: AccountVisit, problem: Phrase): Promise<FlowOutcome> {
     const { passkeys } = await this.section.model(visitor);
     const changes = passkeys === undefined ? {} : { passkeys: { ...passkeys, problem } };
     return this.page.show(visitor, { changes, status: 200 });

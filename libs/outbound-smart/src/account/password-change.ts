@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Wording } from '#protocol/phrase';
 import { OWN_PASSWORDS, type OwnPasswordOutcome, type OwnPasswords } from '#inbound-security/own-password.port';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { FlowOutcome } from '../authorization-flow/flow-result.js';
@@ -89,7 +90,7 @@ export class PasswordChange {
 
   private async again(
     visitor: AccountVisit,
-    problem: string,
+    problem: Wording,
     { status, retryAfterSeconds }: { readonly status: number; readonly retryAfterSeconds?: number } = { status: 200 },
   ): Promise<FlowOutcome> {
     const { password } = await this.section.model(visitor);

@@ -1,3 +1,6 @@
+import type { Phrase } from '#protocol/phrase';
+import { say } from '#skin/phrases.port';
+
 /** A page of this server that a person asks for without an app. */
 export interface OwnPage {
   /** In place of the handle of a waiting request: nothing waits, and nothing is stored. */
@@ -5,7 +8,7 @@ export interface OwnPage {
   /** Below the module's base path. */
   readonly path: string;
   /** What the sign-in page says the person continues to. */
-  readonly title: string;
+  readonly title: Phrase;
   /** It shows what somebody signs in with: not to whom another system knows since this morning. */
   readonly needsRecentSignIn?: true;
 }
@@ -14,14 +17,14 @@ export interface OwnPage {
 export const sessionManagementPage: OwnPage = {
   handle: 'page.session-management',
   path: '/session/management',
-  title: 'your connected apps',
+  title: say('sign-in.your-apps'),
 };
 
 /** Where a person changes what they sign in with. */
 export const accountPage: OwnPage = {
   handle: 'page.account',
   path: '/account',
-  title: 'your account',
+  title: say('sign-in.your-account'),
   needsRecentSignIn: true,
 };
 

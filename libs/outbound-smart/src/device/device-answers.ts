@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Phrase } from '#protocol/phrase';
 import type { ClientDefinition } from '#protocol/client/client';
 import type { FlowResult } from '../authorization-flow/flow-result.js';
 import type { OutboundSmartInstance } from '../instances/outbound-smart-instance.js';
@@ -24,7 +25,7 @@ export class DeviceAnswers {
 export function deviceDonePage(
   { publicPath: basePath }: OutboundSmartInstance,
   { clientId, clientName }: ClientDefinition,
-  outcome: { readonly allowed: boolean; readonly reason?: string },
+  outcome: { readonly allowed: boolean; readonly reason?: Phrase },
 ): FlowResult {
   return { kind: 'page', page: 'device-done', model: { basePath, clientId, clientName, ...outcome }, status: 200 };
 }

@@ -70,6 +70,7 @@ export class ServerDescriptions {
       codeChallengeMethods: options.authorization.pkcePlainSupported ? ['S256', 'plain'] : ['S256'],
       scopesSupported: options.access.scopesSupported.length > 0 ? options.access.scopesSupported : SCOPES,
       claimsSupported: claimNames,
+      uiLocales: options.languages.offered,
       acrValues: authenticationLevels(options.sessions).map(({ acr }) => acr),
       idTokenSigningAlgorithms: await this.keystore.algorithms(keystoreId),
       smartCapabilities: CAPABILITIES,

@@ -1,11 +1,12 @@
+import { say } from '#skin/phrases.port';
+
 /** What the pages can say: a fixed catalogue, never text from a request (S-12). */
 export const forgotPasswordMessages = {
-  nobody: 'Enter your user name or your e-mail address.',
-  'too-many':
-    'Too many codes were asked for from your network. Wait an hour and try again, or ask the people who run this service.',
-  wrong: 'This is not the code of the mail. Check it and try again.',
-  over: 'The code is used up or its time is over. Ask for another one.',
-  gone: 'The code is used up or its time is over, or your account has changed. Nothing was changed. Ask for another code.',
+  nobody: say('forgot.problem.nobody'),
+  'too-many': say('forgot.problem.too-many'),
+  wrong: say('code.wrong'),
+  over: say('forgot.problem.over'),
+  gone: say('forgot.problem.gone'),
 } as const;
 
 /** A key of {@link forgotPasswordMessages}. */

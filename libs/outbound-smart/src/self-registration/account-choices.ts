@@ -1,3 +1,4 @@
+import type { Wording } from '#protocol/phrase';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditEvent, type AuditLog } from '#audit/audit.port';
 import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password.port';
@@ -77,7 +78,7 @@ export class AccountChoices {
 
   private again(
     scene: RegistrationScene,
-    error: string,
+    error: Wording,
     choice: Parameters<RegistrationPages['second']>[1],
   ): FlowOutcome {
     return this.pages.second({ ...scene, error, status: 400 }, choice);

@@ -1,3 +1,4 @@
+import type { Wording } from '#protocol/phrase';
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { OWN_PASSWORDS, type OwnPasswords } from '#inbound-security/own-password.port';
@@ -18,7 +19,7 @@ export interface RegistrationScene {
   readonly visit: Visit;
   readonly purpose: SignInPurpose;
   /** What went wrong, one sentence. */
-  readonly error?: string;
+  readonly error?: Wording;
   readonly status?: number;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '#skin/phrases.port';
 import { describeScope } from '#protocol/smart/scope-description';
 import type { PageModels } from '#skin/page-renderer.port';
 import type { PersonGrant } from '../stores/person-grant.store.js';
@@ -26,11 +27,10 @@ export function describeApp({ clientId, client, grants, older, approval }: Conne
 }
 
 function describeGrant({ grantId, createdAt, lastUsedAt, endsAt, refresh }: PersonGrant) {
-  const until = `until ${momentText(endsAt)}`;
   return {
     grantId,
     since: momentText(createdAt),
     lastUsed: momentText(lastUsedAt),
-    ends: refresh === 'online' ? `when you sign out, at the latest ${until}` : until,
+    ends: say(refresh === 'online' ? 'apps.ends-online' : 'apps.ends', { date: endsAt }),
   };
 }

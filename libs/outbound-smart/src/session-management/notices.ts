@@ -1,8 +1,10 @@
+import { say } from '#skin/phrases.port';
+
 /** What the page says after an answer: a fixed catalogue, never text from a request (S-12). */
 export const notices = {
-  'app-removed': 'The app no longer has access. If it asks again, you decide anew.',
-  'access-ended': 'This access has ended.',
-  nothing: 'Nothing was changed: that access had ended before.',
+  'app-removed': say('apps.notice.app-removed'),
+  'access-ended': say('apps.notice.access-ended'),
+  nothing: say('apps.notice.nothing'),
 } as const;
 
 /** Key of a notice, as the address of the page carries it. */

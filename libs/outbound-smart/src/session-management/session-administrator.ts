@@ -3,6 +3,7 @@ import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser
 import { SQL, type Sql } from '#database/sql.port';
 import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
 import { describeScope } from '#protocol/smart/scope-description';
+import { inEnglish } from '#skin/phrases.port';
 import { OUTBOUND_INSTANCES, type OutboundInstances } from '../instances/outbound-instances.js';
 import { PERSON_GRANT_STORE, type PersonGrantStore } from '../stores/person-grant.store.js';
 import { ConnectedApps, type ConnectedApp } from './connected-apps.js';
@@ -76,7 +77,7 @@ function connectedClient(
     clientName: client?.clientName ?? '',
     approvedScopes: scopes.map((scope) => ({
       scope,
-      description: describeScope(scope, client?.scopeDescriptions ?? {}).title,
+      description: inEnglish(describeScope(scope, client?.scopeDescriptions ?? {}).title),
     })),
   };
 }

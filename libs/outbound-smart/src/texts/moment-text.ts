@@ -1,6 +1,7 @@
-const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+import type { Phrase } from '#protocol/phrase';
+import { say } from '#skin/phrases.port';
 
 /** A time for people: rounded to the minute, with its time zone, because the server does not know the reader's. */
-export function momentText(at: Date): string {
-  return `${moments.format(at)} UTC`;
+export function momentText(at: Date): Phrase {
+  return say('common.at', { at });
 }

@@ -1,4 +1,5 @@
 import type { PasswordRules } from '#inbound-security/own-password.port';
+import { inEnglish } from '#skin/phrases.port';
 import { newPasswordProblem, passwordHint } from './password-texts.js';
 
 test.each<{ rules: PasswordRules; hint: RegExp }>([
@@ -12,13 +13,13 @@ test.each<{ rules: PasswordRules; hint: RegExp }>([
   { rules: { leastCharacters: 8, message: 'Use a digit' }, hint: /^Use a digit\. Several/ },
   { rules: { message: 'Use a digit!' }, hint: /^Use a digit! Several/ },
 ])('A-16: what a new password has to be: $hint', ({ rules, hint }) => {
-  expect(passwordHint(rules)).toMatch(hint);
-  expect(newPasswordProblem('pattern', rules)).toContain(passwordHint(rules));
+  expect(inEnglish(passwordHint(rules))).toMatch(hint);
+  expect(inEnglish(newPasswordProblem('pattern', rules))).toContain(inEnglish(passwordHint(rules)));
 });
 
 test.each(['length', 'unchecked', 'same', 'repeated', 'common', 'own-name', 'place-name', 'sequence'] as const)(
   'A-16: %s is told with what to do, and that nothing was changed',
   (fault) => {
-    expect(newPasswordProblem(fault, {})).toMatch(/\. Nothing was changed\.$/);
+    expect(inEnglish(newPasswordProblem(fault, {}))).toMatch(/\. Nothing was changed\.$/);
   },
 );

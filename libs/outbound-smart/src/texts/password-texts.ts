@@ -1,43 +1,43 @@
 import type { NewPasswordFault, PasswordRules } from '#inbound-security/own-password.port';
+import { sentences, type Wording } from '#protocol/phrase';
+import { say } from '#skin/phrases.port';
 
-/** Where nobody said what the rules are. */
-const UNTOLD =
-  'There are further rules, often that there is a digit, a capital letter or a special character; the people who run this service know them.';
-const ADVICE = 'Several words that do not belong together are good and easy to remember.';
+const ADVICE = say('password.advice');
+const NOTHING_CHANGED = say('password.nothing-changed');
 
-/** What the page says of the new password before it is chosen. */
-export function passwordHint({ leastCharacters, message, isUntold }: PasswordRules): string {
-  const least = leastCharacters === undefined ? '' : `At least ${String(leastCharacters)} characters.`;
-  const parts = [message === undefined ? least : endingWithStop(message), isUntold ? UNTOLD : '', ADVICE];
-  return parts.filter((part) => part !== '').join(' ');
+/** What the page says of the new password before it is chosen: the administrator's own words, where there are any. */
+export function passwordHint({ leastCharacters, message, isUntold }: PasswordRules): Wording {
+  const least = leastCharacters === undefined ? [] : [say('password.least', { count: leastCharacters })];
+  const rules = message === undefined ? least : [endingWithStop(message)];
+  const [first = ADVICE, ...rest] = [...rules, ...(isUntold === true ? [say('password.untold')] : []), ADVICE];
+  return sentences(first, ...rest);
 }
 
 /** What is wrong with a new password, and what to do about it. */
-export function newPasswordProblem(fault: NewPasswordFault | 'repeated', rules: PasswordRules): string {
-  if (fault !== 'pattern') return `${problems[fault]} Nothing was changed.`;
-  return `This cannot be the new password. ${passwordHint(rules)} Nothing was changed.`;
+export function newPasswordProblem(fault: NewPasswordFault | 'repeated', rules: PasswordRules): Wording {
+  if (fault === 'pattern') return sentences(say('password.cannot'), passwordHint(rules), NOTHING_CHANGED);
+  return sentences(problems[fault], NOTHING_CHANGED);
 }
 
-const problems: Readonly<Record<Exclude<NewPasswordFault, 'pattern'> | 'repeated', string>> = {
-  length: 'Enter a new password of at most 1,024 characters.',
-  unchecked: 'New passwords cannot be checked right now. Ask the people who run this service.',
-  same: 'The new password is the one you have. Enter another one.',
-  repeated: 'The new password and its repetition are not the same. Enter both again.',
-  common: `Many people use this password or one nearly like it, so it would be guessed first. ${ADVICE}`,
-  'own-name': `The new password is little more than your name or e-mail address. ${ADVICE}`,
-  'place-name': `The new password is little more than the name of this place. ${ADVICE}`,
-  sequence: `The new password is a sequence or a repetition, which would be guessed first. ${ADVICE}`,
+const problems: Readonly<Record<Exclude<NewPasswordFault, 'pattern'> | 'repeated', Wording>> = {
+  length: say('password.problem.length'),
+  unchecked: say('password.problem.unchecked'),
+  same: say('password.problem.same'),
+  repeated: say('password.problem.repeated'),
+  common: sentences(say('password.problem.common'), ADVICE),
+  'own-name': sentences(say('password.problem.own-name'), ADVICE),
+  'place-name': sentences(say('password.problem.place-name'), ADVICE),
+  sequence: sentences(say('password.problem.sequence'), ADVICE),
 };
 
 /** What pages say that ask for the current password before they change something. */
-export const PASSWORD_NOT_TAKEN =
-  'Your current password is not correct, or cannot be checked right now. Nothing was changed.';
+export const PASSWORD_NOT_TAKEN = say('password.current.wrong');
 
 /** What the page says where the current password was not found right. */
 export const currentPasswordProblems = {
   wrong: PASSWORD_NOT_TAKEN,
-  busy: 'Many people are signing in right now. Nothing was changed. Wait a few seconds and try again.',
-  unavailable: 'Passwords cannot be checked right now. Nothing was changed. Try again in a minute.',
+  busy: say('password.current.busy'),
+  unavailable: say('password.current.unavailable'),
 } as const;
 
 function endingWithStop(text: string): string {

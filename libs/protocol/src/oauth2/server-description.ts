@@ -22,6 +22,8 @@ export interface ServerDescription {
   readonly claimsSupported: readonly string[];
   /** Levels of assurance that sign-ins can reach, the lowest first. */
   readonly acrValues: readonly string[];
+  /** Languages that its pages are offered in (BCP 47). */
+  readonly uiLocales: readonly string[];
   readonly idTokenSigningAlgorithms: readonly string[];
   readonly smartCapabilities: readonly string[];
   readonly pkceRequired: boolean;

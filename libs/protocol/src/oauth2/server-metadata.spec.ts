@@ -12,6 +12,7 @@ const description: ServerDescription = {
   codeChallengeMethods: ['S256'],
   scopesSupported: ['openid', 'fhirUser'],
   acrValues: ['urn:one'],
+  uiLocales: ['en'],
   claimsSupported: ['sub'],
   idTokenSigningAlgorithms: ['RS256'],
   smartCapabilities: ['launch-standalone'],

@@ -13,6 +13,7 @@ const server: ServerDescription = {
   codeChallengeMethods: ['S256', 'plain'],
   scopesSupported: ['openid', 'fhirUser', 'patient/*.rs'],
   acrValues: ['urn:one'],
+  uiLocales: ['en', 'fr'],
   claimsSupported: ['sub', 'fhirUser'],
   idTokenSigningAlgorithms: ['RS256', 'ES256'],
   smartCapabilities: [
@@ -55,6 +56,7 @@ describe('openidConfiguration', () => {
     expect(document).toMatchObject({
       claims_parameter_supported: true,
       acr_values_supported: ['urn:one'],
+      ui_locales_supported: ['en', 'fr'],
       request_parameter_supported: true,
       request_uri_parameter_supported: true,
       require_request_uri_registration: true,

@@ -19,5 +19,6 @@ export function openidConfiguration(server: ServerDescription): Readonly<Record<
     claims_supported: server.claimsSupported,
     claims_parameter_supported: true,
     acr_values_supported: server.acrValues,
+    ui_locales_supported: server.uiLocales,
   };
 }

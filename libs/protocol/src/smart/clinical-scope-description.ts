@@ -1,69 +1,61 @@
+import { type Phrase, sentences, type Wording } from '../phrase.js';
 import { resourceWords } from './resource-words.js';
 import { categoryWords } from './scope-categories.js';
-import type { Interaction, ScopeContext, SmartScope } from './smart-scope.js';
+import type { Interaction, SmartScope } from './smart-scope.js';
 
 /** What a scope means to a person. */
 export interface ScopeWords {
   /** A few words that a person without technical knowledge understands. */
-  readonly title: string;
+  readonly title: Wording;
   /** What follows from saying yes, in a sentence or two. */
-  readonly detail: string;
+  readonly detail: Wording;
   /** True where the page should ask for attention: changing or deleting records, all records, access that lasts. */
   readonly sensitive: boolean;
 }
 
-const whose: Readonly<Record<ScopeContext, string>> = {
-  patient: 'of the selected patient',
-  user: 'that you may see',
-  system: 'that the app itself may see',
-};
-
 /** A clinical scope in plain words: what is done to which records of whom, and how far it reaches (STD CN1, CN2, CN3). */
 export function describeClinicalScope(scope: SmartScope): ScopeWords {
-  const verbs = sentence(verbsOf(scope.interactions));
   const category = categoryWords(scope);
-  const title = `${verbs} ${category ?? resourceWords(scope.resourceType)} ${whose[scope.context]}`;
-  const restriction = category === undefined ? restrictionOf(scope.search) : '';
-  const detail = [reachOf(scope), restriction, changeOf(scope.interactions)].filter((text) => text !== '');
+  const values = {
+    verbs: verbsOf(scope.interactions),
+    what: category ?? resourceWords(scope.resourceType),
+    whose: { key: `scope.whose.${scope.context}` },
+  };
+  const restriction = category === undefined ? restrictionOf(scope.search) : [];
   return {
-    title: title.charAt(0).toUpperCase() + title.slice(1),
-    detail: detail.join(' '),
+    title: { key: 'scope.clinical.title', values, startsSentence: true },
+    detail: sentences(reachOf(scope), ...restriction, ...changeOf(scope.interactions)),
     sensitive: isSensitive(scope),
   };
 }
 
-function verbsOf(interactions: ReadonlySet<Interaction>): readonly string[] {
-  const reading = [
+function verbsOf(interactions: ReadonlySet<Interaction>): readonly Phrase[] {
+  const verbs = [
     { letters: ['r', 's'], verb: 'see' },
     { letters: ['c'], verb: 'add' },
     { letters: ['u'], verb: 'change' },
     { letters: ['d'], verb: 'delete' },
   ] as const;
-  return reading.filter(({ letters }) => letters.some((letter) => interactions.has(letter))).map(({ verb }) => verb);
+  const done = verbs.filter(({ letters }) => letters.some((letter) => interactions.has(letter)));
+  return done.map(({ verb }) => ({ key: `scope.verb.${verb}` }));
 }
 
-function sentence(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}
-
-function reachOf(scope: SmartScope): string {
-  return scope.resourceType === '*'
-    ? 'This means every kind of record there is now, and every kind that is added in future.'
-    : 'This covers records that exist now and records added later.';
+function reachOf(scope: SmartScope): Phrase {
+  return { key: scope.resourceType === '*' ? 'scope.reach.all' : 'scope.reach.some' };
 }
 
 /** `category=http://…|vital-signs` as "category is vital-signs": the code says more to a person than the name of its list. */
-function restrictionOf(search: string | undefined): string {
-  if (search === undefined) return '';
+function restrictionOf(search: string | undefined): readonly Phrase[] {
+  if (search === undefined) return [];
   const conditions = search.split('&').map((part) => {
     const [name = '', value = ''] = part.split(/=(.*)/s);
-    return `${name} is ${value.slice(value.lastIndexOf('|') + 1)}`;
+    return { key: 'scope.condition', values: { name, code: value.slice(value.lastIndexOf('|') + 1) } };
   });
-  return `Only records where ${sentence(conditions)}.`;
+  return [{ key: 'scope.restriction', values: { conditions } }];
 }
 
-function changeOf(interactions: ReadonlySet<Interaction>): string {
-  return isChange(interactions) ? 'The app can alter what is stored, not only look at it.' : '';
+function changeOf(interactions: ReadonlySet<Interaction>): readonly Phrase[] {
+  return isChange(interactions) ? [{ key: 'scope.changes' }] : [];
 }
 
 function isChange(interactions: ReadonlySet<Interaction>): boolean {

@@ -1,3 +1,4 @@
+import type { Phrase } from '../phrase.js';
 import { parseSmartScope, type SmartScope } from './smart-scope.js';
 
 /** A kind of records within a resource type, as the search parameter `category` names it. */
@@ -5,46 +6,43 @@ interface Category {
   /** `system|code`. */
   readonly value: string;
   /** In plain words, to follow "See". */
-  readonly words: string;
+  readonly words: Phrase;
 }
 
-const of = (system: string, words: Readonly<Record<string, string>>): readonly Category[] =>
-  Object.entries(words).map(([code, text]) => ({ value: `${system}|${code}`, words: text }));
+const of = (system: string, codes: readonly string[]): readonly Category[] =>
+  codes.map((code) => ({ value: `${system}|${code}`, words: { key: `category.${code}` } }));
 
 /** The categories that US Core has scopes for, then the others of FHIR's own list (US Core 7, "SMART scopes"). */
 const categories: ReadonlyMap<string, readonly Category[]> = new Map([
   [
     'Condition',
     [
-      ...of('http://terminology.hl7.org/CodeSystem/condition-category', {
-        'problem-list-item': 'problems on the problem list',
-        'encounter-diagnosis': 'diagnoses made at visits and stays',
-      }),
-      ...of('http://hl7.org/fhir/us/core/CodeSystem/condition-category', { 'health-concern': 'health concerns' }),
+      ...of('http://terminology.hl7.org/CodeSystem/condition-category', ['problem-list-item', 'encounter-diagnosis']),
+      ...of('http://hl7.org/fhir/us/core/CodeSystem/condition-category', ['health-concern']),
     ],
   ],
   [
     'Observation',
     [
-      ...of('http://terminology.hl7.org/CodeSystem/observation-category', {
-        laboratory: 'laboratory results',
-        'vital-signs': 'vital signs such as blood pressure',
-        'social-history': 'social history such as smoking',
-        survey: 'answers to surveys and assessments',
-        exam: 'findings of examinations',
-        imaging: 'findings of imaging',
-        procedure: 'findings of procedures',
-        therapy: 'results of therapies',
-        activity: 'physical activity such as exercise',
-      }),
-      ...of('http://hl7.org/fhir/us/core/CodeSystem/us-core-category', {
-        sdoh: 'living conditions such as housing and food',
-        'functional-status': 'coping with daily life',
-        'disability-status': 'disabilities',
-        'cognitive-status': 'memory and thinking',
-        'treatment-intervention-preference': 'wishes about treatments',
-        'care-experience-preference': 'wishes about the way of care',
-      }),
+      ...of('http://terminology.hl7.org/CodeSystem/observation-category', [
+        'laboratory',
+        'vital-signs',
+        'social-history',
+        'survey',
+        'exam',
+        'imaging',
+        'procedure',
+        'therapy',
+        'activity',
+      ]),
+      ...of('http://hl7.org/fhir/us/core/CodeSystem/us-core-category', [
+        'sdoh',
+        'functional-status',
+        'disability-status',
+        'cognitive-status',
+        'treatment-intervention-preference',
+        'care-experience-preference',
+      ]),
     ],
   ],
 ]);
@@ -53,7 +51,7 @@ const categories: ReadonlyMap<string, readonly Category[]> = new Map([
 export interface ScopePart {
   readonly scope: string;
   /** A few words, as of a list. */
-  readonly label: string;
+  readonly label: Phrase;
 }
 
 /**
@@ -66,11 +64,11 @@ export function scopeParts(scope: string): readonly ScopePart[] {
   if (clinical?.version !== 2 || clinical.search !== undefined || clinical.context === 'system') return [];
   return (categories.get(clinical.resourceType) ?? []).map(({ value, words }) => ({
     scope: `${scope}?category=${value}`,
-    label: words.charAt(0).toUpperCase() + words.slice(1),
+    label: { ...words, startsSentence: true },
   }));
 }
 
 /** What the records of a granular scope are called, where it names one category that is known. */
-export function categoryWords({ resourceType, search }: SmartScope): string | undefined {
+export function categoryWords({ resourceType, search }: SmartScope): Phrase | undefined {
   return categories.get(resourceType)?.find(({ value }) => search === `category=${value}`)?.words;
 }

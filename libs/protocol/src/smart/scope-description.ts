@@ -1,36 +1,31 @@
+import { sentences } from '../phrase.js';
 import { describeClinicalScope, type ScopeWords } from './clinical-scope-description.js';
 import { scopeName } from './scope-name.js';
 import { parseSmartScope } from './smart-scope.js';
 
-/** One scope as the approval page shows it. All texts are plain text, not HTML. */
+/** One scope as the approval page shows it. Titles and details are phrases, or the app's own words as plain text. */
 export interface ScopeDescription extends ScopeWords {
   /** The scope as it was asked for; the value that goes back with the form. */
   readonly scope: string;
 }
 
-const plain = (title: string, detail: string): ScopeWords => ({ title, detail, sensitive: false });
-const sensitive = (title: string, detail: string): ScopeWords => ({ title, detail, sensitive: true });
+const words = (name: string, isSensitive = false): ScopeWords => ({
+  title: { key: `scope.${name}.title` },
+  detail: { key: `scope.${name}.detail` },
+  sensitive: isSensitive,
+});
 
 const fixedWords: ReadonlyMap<string, ScopeWords> = new Map([
-  ['openid', plain('Know who you are', 'The app learns that it is you who signed in.')],
-  ['profile', plain('See your name', 'The app sees your name, your user name and the record that stands for you.')],
-  ['fhirUser', plain('See which record is yours', 'The app sees which health record entry stands for you.')],
-  ['email', plain('See your e-mail address', 'The app sees the e-mail address of your account.')],
-  ['launch', plain('Open with your current selection', 'The app learns what you are working on when you open it.')],
-  ['launch/patient', plain('Know the selected patient', 'The app learns which patient is selected.')],
-  ['launch/encounter', plain('Know the current visit', 'The app learns which visit or stay is selected.')],
-  ['online_access', plain('Stay connected while you are signed in', 'Access ends when you sign out.')],
-  [
-    'offline_access',
-    sensitive(
-      'Keep access when you are not using it',
-      'The app can reach your records also while you are signed out, until you or your organisation end its access.',
-    ),
-  ],
-  [
-    'cdr_all_user_authorities',
-    sensitive('Everything you are allowed to do', 'The app can do all that your account may do, now and in future.'),
-  ],
+  ['openid', words('openid')],
+  ['profile', words('profile')],
+  ['fhirUser', words('fhir-user')],
+  ['email', words('email')],
+  ['launch', words('launch')],
+  ['launch/patient', words('launch-patient')],
+  ['launch/encounter', words('launch-encounter')],
+  ['online_access', words('online')],
+  ['offline_access', words('offline', true)],
+  ['cdr_all_user_authorities', words('everything', true)],
 ]);
 
 /**
@@ -41,7 +36,10 @@ export function describeScope(scope: string, clientDescriptions: Readonly<Record
   const own = Object.hasOwn(clientDescriptions, scope) ? clientDescriptions[scope] : undefined;
   const known = wordsOf(scope);
   if (known === undefined) return { scope, ...customWords(scope, own) };
-  const detail = own === undefined || own === '' ? known.detail : `${known.detail} The app says: ${own}`;
+  const detail =
+    own === undefined || own === ''
+      ? known.detail
+      : sentences(known.detail, { key: 'scope.app-says', values: { words: own } });
   return { scope, ...known, detail };
 }
 
@@ -55,10 +53,15 @@ function wordsOf(scope: string): ScopeWords | undefined {
 function launchWords(name: string): ScopeWords | undefined {
   const type = /^launch\/([a-z]{1,64})$/.exec(name)?.[1];
   if (type === undefined) return undefined;
-  return plain(`Know the selected ${type}`, `The app learns which ${type} is selected.`);
+  const values = { type };
+  return {
+    title: { key: 'scope.launch-other.title', values },
+    detail: { key: 'scope.launch-other.detail', values },
+    sensitive: false,
+  };
 }
 
 function customWords(scope: string, own: string | undefined): ScopeWords {
   const title = own === undefined || own === '' ? scope : own;
-  return plain(title, `A permission of the app's own, named "${scope}".`);
+  return { title, detail: { key: 'scope.custom.detail', values: { scope } }, sensitive: false };
 }

@@ -13,6 +13,7 @@ const server: ServerDescription = {
   codeChallengeMethods: ['S256', 'plain'],
   scopesSupported: ['openid', 'fhirUser', 'patient/*.rs'],
   acrValues: ['urn:one'],
+  uiLocales: ['en'],
   claimsSupported: ['sub', 'fhirUser'],
   idTokenSigningAlgorithms: ['RS256', 'ES256'],
   smartCapabilities: [

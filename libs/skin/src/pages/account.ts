@@ -1,5 +1,10 @@
+import { sentences } from '#protocol/phrase';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, csrf, newPasskeyOptions, person } from './page-variables.js';
+import { say } from '../phrases.port.js';
+
+/** A moment of the samples. */
+const moment = (text: string) => say('common.at', { at: new Date(text) });
 
 const proofUrl = {
   kind: 'address',
@@ -15,10 +20,10 @@ export const account = {
     basePath,
     user: person,
     notice: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'What came of the last answer, one sentence of a fixed catalogue.',
-      stock: 'Your password is changed. You are signed out everywhere else, and apps have to ask you again.',
+      stock: say('account.notice.password-changed'),
     },
     password: {
       kind: 'record',
@@ -27,15 +32,15 @@ export const account = {
       fields: {
         action: { kind: 'address', help: 'Where the form is posted.', stock: '/account/password' },
         hint: {
-          kind: 'text',
+          kind: 'phrase',
           help: 'What the new password has to be.',
-          stock: 'At least 8 characters. Several words that do not belong together are good and easy to remember.',
+          stock: sentences(say('password.least', { count: 8 }), say('password.advice')),
         },
         problem: {
-          kind: 'text',
+          kind: 'phrase',
           optional: true,
           help: 'What is wrong with the last answer, one sentence of a fixed catalogue or the message of the administrator.',
-          stock: 'Your current password is not correct, or cannot be checked right now. Nothing was changed.',
+          stock: say('password.current.wrong'),
         },
       },
     },
@@ -73,12 +78,16 @@ export const account = {
           fields: {
             id: { kind: 'text', help: 'What stands for it in the forms.', stock: 'b7a9f6f2' },
             label: { kind: 'text', help: 'What its owner calls it.', stock: 'Work laptop' },
-            added: { kind: 'text', help: 'When it was added, with the time zone.', stock: '3 March 2026 at 09:12 UTC' },
+            added: {
+              kind: 'phrase',
+              help: 'When it was added, with the time zone.',
+              stock: moment('2026-03-03T09:12:00Z'),
+            },
             lastUsed: {
-              kind: 'text',
+              kind: 'phrase',
               optional: true,
               help: 'When it was used last; missing where it never was.',
-              stock: '9 March 2026 at 08:01 UTC',
+              stock: moment('2026-03-09T08:01:00Z'),
             },
             isSynced: { kind: 'flag', help: 'Whether other devices of the person have it, too.', stock: true },
             mayRemove: { kind: 'flag', help: 'Whether the person may do without it.', stock: true },
@@ -108,10 +117,10 @@ export const account = {
         proofUrl,
         options: newPasskeyOptions,
         problem: {
-          kind: 'text',
+          kind: 'phrase',
           optional: true,
           help: 'Why the last one was not added, one sentence of a fixed catalogue.',
-          stock: 'This passkey was not added. Try again.',
+          stock: say('second-factor.problem.passkey'),
         },
       },
     },

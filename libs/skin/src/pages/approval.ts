@@ -1,6 +1,7 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { scopeFields } from './scope-fields.js';
 import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** Parts of one scope, for the person to choose from. */
 const samplePart = (code: string, partLabel: string) => ({
@@ -66,7 +67,7 @@ export const approve = {
       kind: 'records',
       help: 'What the person chose for the app to work on.',
       fields: {
-        noun: { kind: 'text', help: 'What it is, in a word or two.', stock: 'patient' },
+        noun: { kind: 'phrase', help: 'What it is, in a word or two.', stock: say('noun.patient') },
         resourceType: { kind: 'text', optional: true, help: 'FHIR resource type.', stock: 'Patient' },
         display: { kind: 'text', help: 'What it is known by.', stock: 'Oscar Marsh' },
         changeUrl: { kind: 'address', help: 'Where another can be chosen.', stock: '/oauth/authorize?select=patient' },
@@ -116,10 +117,10 @@ export const approve = {
       stock: 'https://app.example/terms',
     },
     lifetimeText: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'How long the access lasts: one whole sentence.',
-      stock: 'Access lasts for 30 days, or until you withdraw it.',
+      stock: say('approve.lifetime.offline', { life: { seconds: 2_592_000 } }),
     },
   },
 } as const satisfies PageDescriptor;

@@ -1,5 +1,6 @@
 import type { PageDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
 import { basePath, client, csrf, formTargets, interaction, passkeySignIn, selfCare } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** A field of a definition that skins may show although our page does not. */
 const field = (help: string, stock: string) => ({ kind: 'text', optional: true, help, stock }) as const;
@@ -58,10 +59,10 @@ export const chooseServer = {
       stock: 'Single sign-on',
     },
     error: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'Why the last attempt failed.',
-      stock: 'That sign-in service cannot be reached right now.',
+      stock: say('sign-in.problem.service-unavailable'),
       skinName: 'errorMessage',
     },
     localSignIn: {

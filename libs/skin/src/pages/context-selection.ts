@@ -1,5 +1,6 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 const sampleContexts = [
   {
@@ -7,7 +8,7 @@ const sampleContexts = [
     resourceType: 'Patient',
     display: 'Amelia Marsh',
     birthDate: '1984-05-17',
-    sex: 'female',
+    sex: say('context.sex.female'),
     identifier: 'MRN 30-1187',
     description: '',
     selected: false,
@@ -17,7 +18,7 @@ const sampleContexts = [
     resourceType: 'Patient',
     display: 'Oscar Marsh',
     birthDate: '2016-11-02',
-    sex: 'male',
+    sex: say('context.sex.male'),
     identifier: 'MRN 30-2290',
     description: 'Child',
     selected: false,
@@ -31,7 +32,7 @@ export const selectContext = {
     basePath,
     ...client,
     user: person,
-    noun: { kind: 'text', help: 'What is to be chosen, in a word or two.', stock: 'patient' },
+    noun: { kind: 'phrase', help: 'What is to be chosen, in a word or two.', stock: say('noun.patient') },
     role: {
       kind: 'text',
       optional: true,
@@ -46,7 +47,7 @@ export const selectContext = {
         resourceType: { kind: 'text', help: 'FHIR resource type.', stock: 'Patient' },
         display: { kind: 'text', help: 'What it is known by.', stock: 'Amelia Marsh' },
         birthDate: { kind: 'text', help: 'Of a patient; may be empty.', stock: '1984-05-17' },
-        sex: { kind: 'text', help: 'Of a patient; may be empty.', stock: 'female' },
+        sex: { kind: 'phrase', help: 'Of a patient; may be empty.', stock: say('context.sex.female') },
         identifier: { kind: 'text', help: 'A number it is known by; may be empty.', stock: 'MRN 30-1187' },
         description: { kind: 'text', help: 'What else tells it from others; may be empty.', stock: '' },
         selected: { kind: 'flag', help: 'Whether it is chosen already.', stock: false },
@@ -84,10 +85,10 @@ export const selectContext = {
     },
     canSkip: { kind: 'flag', help: 'Whether the person may go on without (`action` = `skip`).', stock: true },
     problem: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'What went wrong, one sentence.',
-      stock: 'The list cannot be reached.',
+      stock: say('context.problem.unavailable'),
     },
     need: { kind: 'text', help: 'Goes back in the hidden field `need`.', stock: 'patient' },
     action: { kind: 'address', help: 'Where the forms are posted.', stock: '/oauth/context' },

@@ -1,5 +1,6 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** Where a code is entered. */
 export const deviceCode = {
@@ -10,10 +11,10 @@ export const deviceCode = {
     csrf,
     userCode: { kind: 'text', help: 'Code to start with, from the link, or empty.', stock: 'WDJB-MJHT' },
     error: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'What is wrong with the code that was entered, one sentence of a fixed catalogue.',
-      stock: 'This code is not known, or its time is over.',
+      stock: say('device.problem.unknown'),
       skinName: 'errorMessage',
     },
   },
@@ -43,10 +44,10 @@ export const deviceDone = {
     ...client,
     allowed: { kind: 'flag', help: 'Whether the device gets access.', stock: true },
     reason: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'Why it does not.',
-      stock: 'The app asks for a patient, and you have none.',
+      stock: say('failure.denied', { description: 'The app asks for a patient, and you have none.' }),
     },
   },
 } as const satisfies PageDescriptor;

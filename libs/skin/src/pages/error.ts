@@ -1,5 +1,6 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** The error page. */
 export const error = {
@@ -7,12 +8,12 @@ export const error = {
   variables: {
     basePath,
     statusCode: { kind: 'number', help: 'HTTP status.', stock: 400 },
-    statusTitle: { kind: 'text', help: 'Name of the status, such as Not Found.', stock: 'Bad Request' },
+    statusTitle: { kind: 'phrase', help: 'Name of the status, such as Not Found.', stock: say('status.400') },
     uri: { kind: 'text', help: 'Path that was asked for; no query.', stock: '/oauth/authorize' },
     message: {
-      kind: 'text',
+      kind: 'phrase',
       help: 'What went wrong, one sentence of a fixed catalogue.',
-      stock: 'The address to return to is not registered for this app.',
+      stock: say('failure.redirect-uri', { description: 'redirect_uri is not registered for this client.' }),
     },
     parameter: { kind: 'text', optional: true, help: 'The parameter at fault.', stock: 'redirect_uri' },
     reference: { kind: 'text', help: 'Finds this event in log and audit trail.', stock: '7K3M-Q9TX' },

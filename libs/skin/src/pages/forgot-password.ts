@@ -1,11 +1,13 @@
+import { sentences } from '#protocol/phrase';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, interaction } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 const error = {
-  kind: 'text',
+  kind: 'phrase',
   optional: true,
   help: 'What is wrong with the last answer, one sentence.',
-  stock: 'The code is used up or its time is over. Ask for another one.',
+  stock: say('forgot.problem.over'),
   skinName: 'errorMessage',
 } as const;
 
@@ -53,9 +55,9 @@ export const forgotPasswordStep3 = {
     action: { kind: 'address', help: 'Where the form is posted.', stock: '/forgot-password/new' },
     reset,
     hint: {
-      kind: 'text',
+      kind: 'phrase',
       help: 'What the new password has to be.',
-      stock: 'At least 8 characters. Several words that do not belong together are good and easy to remember.',
+      stock: sentences(say('password.least', { count: 8 }), say('password.advice')),
       skinName: 'passwordRules',
     },
   },

@@ -1,5 +1,7 @@
 // What several pages are given, each described once.
 
+import { say } from '../phrases.port.js';
+
 /** Every page knows where the server is. */
 export const basePath = {
   kind: 'text',
@@ -15,6 +17,7 @@ export const client = {
     help: 'Name of the app that is asking; its id where it has no name.',
     stock: 'Growth Chart',
     fallback: 'clientId',
+    orPhrase: true,
     skinName: 'client_name',
   },
 } as const;
@@ -104,10 +107,10 @@ export const passkeySignIn = {
 /** For those who cannot sign in yet, on every page where people sign in. */
 export const selfCare = {
   notice: {
-    kind: 'text',
+    kind: 'phrase',
     optional: true,
     help: 'What went well just before, one sentence of a fixed catalogue.',
-    stock: 'Your password is changed. Sign in with the new one.',
+    stock: say('sign-in.notice.password-changed'),
   },
   forgotPasswordUrl: {
     kind: 'address',

@@ -1,5 +1,7 @@
+import { sentences } from '#protocol/phrase';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, interaction } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 const common = {
   basePath,
@@ -7,10 +9,10 @@ const common = {
   csrf,
   interaction,
   error: {
-    kind: 'text',
+    kind: 'phrase',
     optional: true,
     help: 'What is wrong with the last answer, one sentence.',
-    stock: 'This is not the code of the mail. Check it and try again.',
+    stock: say('code.wrong'),
     skinName: 'errorMessage',
   },
   signInUrl: { kind: 'address', help: 'Back to the sign-in.', stock: '/signin' },
@@ -46,9 +48,9 @@ export const registerStep2 = {
     },
     username: { kind: 'text', help: 'What was entered, or empty.', stock: 'adams' },
     hint: {
-      kind: 'text',
+      kind: 'phrase',
       help: 'What the password has to be.',
-      stock: 'At least 8 characters. Several words that do not belong together are good and easy to remember.',
+      stock: sentences(say('password.least', { count: 8 }), say('password.advice')),
       skinName: 'passwordRules',
     },
     againUrl: { kind: 'address', help: 'Begins again.', stock: '/register' },

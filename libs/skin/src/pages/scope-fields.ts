@@ -1,11 +1,14 @@
+import { describeScope } from '#protocol/smart/scope-description';
+import { say } from '../phrases.port.js';
+
 /** One scope as people read it. */
 export const scopeFields = {
   scope: { kind: 'text', help: 'The scope as requested.', stock: 'openid' },
-  title: { kind: 'text', help: 'What it allows, in a few plain words.', stock: 'Know who you are' },
+  title: { kind: 'phrase', help: 'What it allows, in a few plain words.', stock: say('scope.openid.title') },
   detail: {
-    kind: 'text',
+    kind: 'phrase',
     help: 'The same in a sentence or two; may be empty.',
-    stock: 'Your name and your user name.',
+    stock: say('scope.openid.detail'),
   },
   sensitive: { kind: 'flag', help: 'Whether it deserves a second look.', stock: false },
   required: { kind: 'flag', help: 'Whether it cannot be unticked.', stock: true },
@@ -22,10 +25,15 @@ export const scopeFields = {
     stock: 'patient/Observation.rs',
   },
   partOfTitle: {
-    kind: 'text',
+    kind: 'phrase',
     optional: true,
     help: 'What that scope allows, in a few plain words.',
-    stock: 'See test results and vital signs of the selected patient',
+    stock: describeScope('patient/Observation.rs', {}).title,
   },
-  partLabel: { kind: 'text', optional: true, help: 'The category, as of a list.', stock: 'Laboratory results' },
+  partLabel: {
+    kind: 'phrase',
+    optional: true,
+    help: 'The category, as of a list.',
+    stock: { ...say('category.laboratory'), startsSentence: true },
+  },
 } as const;

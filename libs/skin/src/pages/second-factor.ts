@@ -8,6 +8,7 @@ import {
   newPasskeyOptions,
   passkeyOptions,
 } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** What the pages of the second factor have in common. */
 const form = {
@@ -17,10 +18,10 @@ const form = {
   csrf,
   interaction,
   error: {
-    kind: 'text',
+    kind: 'phrase',
     optional: true,
     help: 'Why the last code was not taken, one sentence of a fixed catalogue.',
-    stock: 'This code does not count.',
+    stock: say('second-factor.problem.code'),
     skinName: 'errorMessage',
   },
   formTargets,

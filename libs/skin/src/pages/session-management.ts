@@ -1,6 +1,11 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { scopeFields } from './scope-fields.js';
 import { basePath, client, csrf, person } from './page-variables.js';
+import { say } from '../phrases.port.js';
+
+const given = new Date('2026-11-22T09:30:00Z');
+const used = new Date('2026-11-22T10:15:00Z');
+const ends = new Date('2026-12-22T09:30:00Z');
 
 /** The person's own page. */
 export const sessionManagement = {
@@ -9,10 +14,10 @@ export const sessionManagement = {
     basePath,
     user: person,
     notice: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'What came of the last answer, one sentence of a fixed catalogue.',
-      stock: 'The app no longer has access. If it asks again, you decide anew.',
+      stock: say('apps.notice.app-removed'),
     },
     apps: {
       kind: 'records',
@@ -41,13 +46,13 @@ export const sessionManagement = {
               help: 'Goes back in the field grant_id to end it.',
               stock: '3f0c9e1e-6b1c-4f61-9f0e-2d1f6f1f0c55',
             },
-            since: { kind: 'text', help: 'When it was given.', stock: '22 November 2026 at 09:30 UTC' },
+            since: { kind: 'phrase', help: 'When it was given.', stock: say('common.at', { at: given }) },
             lastUsed: {
-              kind: 'text',
+              kind: 'phrase',
               help: 'When the app last fetched tokens with it.',
-              stock: '22 November 2026 at 10:15 UTC',
+              stock: say('common.at', { at: used }),
             },
-            ends: { kind: 'text', help: 'When it ends.', stock: 'until 22 December 2026 at 09:30 UTC' },
+            ends: { kind: 'phrase', help: 'When it ends.', stock: say('apps.ends', { date: ends }) },
           },
         },
         older: {

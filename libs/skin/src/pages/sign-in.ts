@@ -1,5 +1,6 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, formTargets, interaction, passkeySignIn, selfCare } from './page-variables.js';
+import { say } from '../phrases.port.js';
 
 /** The sign-in page. */
 export const signIn = {
@@ -12,10 +13,10 @@ export const signIn = {
     interaction,
     username: { kind: 'text', help: 'User name to start with (login_hint), or empty.', stock: '' },
     error: {
-      kind: 'text',
+      kind: 'phrase',
       optional: true,
       help: 'Why the last attempt failed.',
-      stock: 'The user name or the password is not correct.',
+      stock: say('sign-in.problem.credentials'),
       skinName: 'errorMessage',
     },
     ...selfCare,

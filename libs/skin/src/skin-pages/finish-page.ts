@@ -17,6 +17,8 @@ import type { SkinPageName } from './skin-page-names.js';
 export interface MadePage {
   readonly name: SkinPageName;
   readonly html: string;
+  /** Language of the page. */
+  readonly locale: string;
   readonly nonce: string;
   readonly model: PageModels[PageName];
   readonly audience: Audience;
@@ -27,7 +29,7 @@ export interface MadePage {
 const PASSKEY_FORM = 'data-passkey';
 
 /** What is sent to the browser: forms that can be answered, links to files that never change, and the policy that goes with all of it. */
-export function finishPage({ name, html, nonce, model, audience, worn, settings }: MadePage): RenderedPage {
+export function finishPage({ name, html, locale, nonce, model, audience, worn, settings }: MadePage): RenderedPage {
   const tags = htmlTags(html);
   const { identity, files, sha256 } = worn.skin;
   const place = { page: audience.path, basePath: audience.basePath, artifactId: identity.artifactId };
@@ -39,6 +41,7 @@ export function finishPage({ name, html, nonce, model, audience, worn, settings 
   const asksForPasskeys = tags.some(({ attributes }) => attributes.some((one) => one.name === PASSKEY_FORM));
   return {
     html: edited(html, edits),
+    language: locale,
     contentSecurityPolicy: skinPolicy({
       ...{ formTargets: formTargets(model), nonce, externalHosts: settings.externalHosts },
       handlerSources: handlerSources(tags, worn.handlers),

@@ -2,18 +2,19 @@ import { cutEcho, echoedPath } from '../echoed-text.js';
 import type { ModelOf, VariableDescriptors } from '../page-model-descriptor.js';
 import type { PageModels, PageName } from '../page-models.js';
 import { scopeFields } from '../pages/scope-fields.js';
+import type { Worded } from '../worded-model.js';
 import type { SkinPageName } from './skin-page-names.js';
 
 /** Variables that a page of a skin has besides those of the built-in page, and where they come from. */
 export interface PageExtras<P extends PageName, D extends VariableDescriptors = VariableDescriptors> {
   readonly variables: D;
-  readonly of: (model: PageModels[P]) => ModelOf<D>;
+  readonly of: (model: Worded<PageModels[P]>) => ModelOf<D>;
 }
 
 function extras<P extends PageName>() {
   return <const D extends VariableDescriptors>(
     variables: D,
-    of: (model: PageModels[P]) => ModelOf<D>,
+    of: (model: Worded<PageModels[P]>) => ModelOf<D>,
   ): PageExtras<P, D> => ({ variables, of });
 }
 
@@ -37,7 +38,7 @@ const scopes = {
   },
 } as const;
 
-type Offered = PageModels['approve']['scopes'][number];
+type Offered = Worded<PageModels['approve']>['scopes'][number];
 
 function skinScope(scope: Offered) {
   const { scope: name, title } = scope;

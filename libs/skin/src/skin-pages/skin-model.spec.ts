@@ -8,6 +8,7 @@ import { skinPageNames, skinPages, type SkinPageName } from './skin-page-names.j
 
 const audience: Audience = {
   ...{ moduleId: 'smart_auth', basePath: '/ctx', locales: ['fr'], path: '/ctx/signin' },
+  languages: { offered: ['en', 'fr'], fallback: 'en' },
   parameters: new Map([
     ['client_id', ['growth-chart']],
     ['interaction', ['ghi_0123456789abcdef0123']],
@@ -43,7 +44,14 @@ function mismatch(variable: VariableDescriptor, value: Value | undefined, path: 
   if (variable.kind === 'record') return mismatches(variable.fields, value, `${path}.`);
   if (variable.kind === 'records')
     return (value as readonly Value[]).flatMap((one) => mismatches(variable.fields, one, `${path}[].`));
-  const types = { text: 'string', address: 'string', number: 'number', flag: 'boolean', texts: 'object' } as const;
+  const types = {
+    text: 'string',
+    phrase: 'string',
+    address: 'string',
+    number: 'number',
+    flag: 'boolean',
+    texts: 'object',
+  } as const;
   return typeof value === types[variable.kind] ? [] : [`${path} is a ${typeof value}`];
 }
 
@@ -117,8 +125,9 @@ test('5.2: param.error is set wherever the last answer was not taken', () => {
 test('forms know their mistakes', () => {
   expect(record(modelOf('register-step1').variables['form'])['given_name']).toBe('Maria');
   expect(modelOf('register-step1').variables['bindings']).toMatchObject({
-    form: { errors: { '': ['This is not the code of the mail. Check it and try again.'] } },
+    form: { errors: { '': ['Ce n’est pas le code de l’e-mail. Vérifiez-le et réessayez.'] } },
   });
+  expect(modelOf('register-step1').variables['error']).toBe('code.wrong');
   expect(modelOf('register-step1', 'least').variables['bindings']).toBeUndefined();
 });
 
@@ -127,5 +136,5 @@ test('S-12: the error page repeats the path only, and no more than 200 character
 
   expect(variables['uri']).toBe(`/${'a'.repeat(198)}…`);
   expect(variables['message']).toBe(`${'m'.repeat(199)}…`);
-  expect({ ...variables }).toMatchObject({ statusCode: 400, statusTitle: 'Bad Request', errorId: '7K3M-Q9TX' });
+  expect({ ...variables }).toMatchObject({ statusCode: 400, statusTitle: 'Demande incorrecte', errorId: '7K3M-Q9TX' });
 });

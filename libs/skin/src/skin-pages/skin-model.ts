@@ -3,6 +3,10 @@ import { PRINTED, recordOf, type Value, type ValueRecord } from '#thymeleaf/valu
 import { pageDescriptors, type PageModels, type PageName } from '../page-models.js';
 import type { Audience } from '../page-renderer.port.js';
 import type { SkinIdentity } from '../package/skin-identity.js';
+import { languages } from '../phrases/catalogue.js';
+import { chooseLocale } from '../phrases/choose-locale.js';
+import { type Words, wordsIn } from '../phrases/words.js';
+import { wordedModel } from '../worded-model.js';
 import { commonVariables, skinObjects } from './common-variables.js';
 import { pageExtras, type PageExtras } from './page-extras.js';
 import { entriesOf, skinValues } from './skin-values.js';
@@ -29,20 +33,29 @@ export interface SkinModel {
 const SECRET_PARAMETERS = /^(?:code|.*token.*|.*secret.*|.*password.*|.*assertion.*|request|credential|_csrf)$/i;
 
 /** What a page of a skin sees, made of the very model that the built-in page of the same name would be shown with. */
-export function skinModel(name: SkinPageName, model: PageModels[PageName], occasion: SkinOccasion): SkinModel {
+export function skinModel(name: SkinPageName, given: PageModels[PageName], occasion: SkinOccasion): SkinModel {
   const { variables } = pageDescriptors[skinPages[name].page];
+  const model = wordedModel<PageModels[PageName]>(variables, given, wordsFor(occasion.locale));
   const extras = pageExtras[name] as unknown as PageExtras<PageName>;
   const own = [...entriesOf(variables, model)];
   const added = [...entriesOf(extras.variables, extras.of(model))];
   const all = new Map<string, Value>([...commonOf(model, occasion), ...own, ...added]);
   all.set('contextPath', occasion.audience.basePath);
   const problem = all.get('errorMessage') ?? null;
+  const key = 'error' in given && typeof given.error === 'object' ? given.error.key : undefined;
+  if (all.has('error') && key !== undefined) all.set('error', key);
   if (all.has('form') && typeof problem === 'string') all.set('bindings', bindingsOf(problem));
   return {
     variables: recordOf(all),
     objects: objectsOf(model, occasion),
     parameters: parametersOf(occasion.audience, problem !== null),
   };
+}
+
+/** A skin may be in any language: what we say in it is in the same one, where there is a catalogue of it. */
+function wordsFor(locale: string): Words {
+  const nearest = chooseLocale([locale], languages, 'en');
+  return wordsIn(languages.find((language) => language === nearest) ?? 'en');
 }
 
 function commonOf(model: object, { skin, locale }: SkinOccasion): Iterable<readonly [string, Value]> {

@@ -30,6 +30,7 @@ function valueOf(variable: VariableDescriptor, given: unknown): Value {
   if (given === undefined || given === null || given === '') return null;
   switch (variable.kind) {
     case 'text':
+    case 'phrase':
       return typeof given === 'string' ? given : null;
     case 'number':
       return Number(given);

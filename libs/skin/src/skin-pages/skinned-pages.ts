@@ -6,6 +6,7 @@ import type { WornSkins } from '../catalog/worn-skins.js';
 import type { PageModels, PageName } from '../page-models.js';
 import type { Audience, PageRenderer, RenderedPage } from '../page-renderer.port.js';
 import { chooseLocale } from '../phrases/choose-locale.js';
+import { say } from '../phrases.port.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
 import { finishPage } from './finish-page.js';
@@ -76,8 +77,8 @@ export class SkinnedPages implements PageRenderer {
 
   /** For those who test a skin: a page that fails is a fault and nothing else. */
   private strictly(audience: Audience, reference: string): Promise<RenderedPage> {
-    const message = 'The skin of this page has a mistake.';
-    const model = { basePath: audience.basePath, statusCode: 500, statusTitle: 'Internal Server Error' };
+    const message = say('failure.skin');
+    const model = { basePath: audience.basePath, statusCode: 500, statusTitle: say('status.500') };
     return this.builtIn('error', { ...model, uri: audience.path, message, reference }, audience);
   }
 }
@@ -99,7 +100,7 @@ export function renderedInSkin(
     },
     ...{ limits: limitsOf(settings), date, nonce, now: () => performance.now() },
   });
-  return finishPage({ name, html, nonce, model, audience, worn, settings });
+  return finishPage({ name, html, locale, nonce, model, audience, worn, settings });
 }
 
 /** Among the languages of the skin's bundles; a skin without any speaks its own. */

@@ -5,6 +5,7 @@ import type { RenderedPage } from '../page-renderer.port.js';
 export function staticErrorPage(): RenderedPage {
   return {
     html: '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Error</title></head><body><h1>This request cannot be completed</h1><p>Go back to the app and try again.</p></body></html>\n',
+    language: 'en',
     contentSecurityPolicy: contentSecurityPolicy({ formTargets: [], scripts: [] }),
     referrerPolicy: 'no-referrer',
   };

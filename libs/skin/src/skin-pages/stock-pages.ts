@@ -1,3 +1,6 @@
+import type { Wording } from '#protocol/phrase';
+import { inEnglish } from '../phrases.port.js';
+import { languages } from '../phrases/catalogue.js';
 import type { VariableDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
 import { pageDescriptors, type PageModels, type PageName } from '../page-models.js';
 import type { Audience } from '../page-renderer.port.js';
@@ -50,6 +53,7 @@ function stockAudience(flavour: StockFlavour): Audience {
   return {
     ...{ moduleId: 'smart_auth', basePath: '', path: '/signin', parameters },
     locales: flavour === 'right-to-left' ? ['he', 'ar'] : ['en'],
+    languages: { offered: languages, fallback: 'en' },
   };
 }
 
@@ -65,6 +69,8 @@ function changedModel(variables: VariableDescriptors, model: object, flavour: St
 }
 
 function changed(variable: VariableDescriptor, value: unknown, flavour: StockFlavour): unknown {
+  // What may be ours may be an app's or an administrator's as well.
+  if (variable.kind === 'phrase') return changedText(inEnglish(value as Wording), flavour);
   if (typeof value === 'string') return variable.kind === 'text' ? changedText(value, flavour) : value;
   if (variable.kind === 'texts')
     return many(

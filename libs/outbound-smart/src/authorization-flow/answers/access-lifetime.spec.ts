@@ -1,4 +1,7 @@
-import { lifetimeText } from './access-lifetime.js';
+import { inEnglish } from '#skin/phrases.port';
+import { lifetimeText as lifetimePhrase } from './access-lifetime.js';
+
+const lifetimeText = (...told: Parameters<typeof lifetimePhrase>) => inEnglish(lifetimePhrase(...told));
 
 const client = {
   accessTokenValiditySeconds: 300,

@@ -1,9 +1,9 @@
 import type { ClientDefinition } from '#protocol/client/client';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
+import type { Phrase } from '#protocol/phrase';
 import { includesScope } from '#protocol/smart/scope-name';
+import { say } from '#skin/phrases.port';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-
-const words = new Intl.DurationFormat('en', { style: 'long' });
 
 /** Life of the access tokens a request gives, in seconds: a token that came through the browser's address bar is short-lived. */
 export function accessLifetimeSeconds(
@@ -19,19 +19,9 @@ export function accessLifetimeSeconds(
 export function lifetimeText(
   client: Pick<ClientDefinition, 'accessTokenValiditySeconds' | 'refreshTokenValiditySeconds'>,
   grantable: readonly string[],
-): string {
+): Phrase {
   if (includesScope(grantable, 'offline_access'))
-    return `Access lasts for ${duration(client.refreshTokenValiditySeconds)}, also while you are signed out.`;
-  if (includesScope(grantable, 'online_access')) return 'Access lasts until you sign out.';
-  return `Access lasts for ${duration(client.accessTokenValiditySeconds)}.`;
-}
-
-/** Exactly, in every unit it takes: rounding would promise more or less than the app gets. */
-function duration(seconds: number): string {
-  return words.format({
-    days: Math.floor(seconds / 86_400),
-    hours: Math.floor(seconds / 3_600) % 24,
-    minutes: Math.floor(seconds / 60) % 60,
-    seconds: seconds % 60,
-  });
+    return say('approve.lifetime.offline', { life: { seconds: client.refreshTokenValiditySeconds } });
+  if (includesScope(grantable, 'online_access')) return say('approve.lifetime.online');
+  return say('approve.lifetime.plain', { life: { seconds: client.accessTokenValiditySeconds } });
 }

@@ -6,6 +6,7 @@ import { errorResponse, successResponse } from '#protocol/oauth2/authorization-r
 import type { OAuthError } from '#protocol/oauth2/oauth-error';
 import type { Redirection } from '#protocol/oauth2/redirection';
 import { DeviceAnswers, deviceDonePage } from '../../device/device-answers.js';
+import { oauthPhrase } from '../../http/failures/oauth-phrase.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { FlowResult } from '../flow-result.js';
 import { answeredAlready } from './answered-already.js';
@@ -62,7 +63,7 @@ export class AnswerDelivery {
   }
 
   refused({ instance, client, redirection, error, reference, isPersons }: RecordedRefusal): FlowResult {
-    const reason = isPersons ? {} : { reason: error.description };
+    const reason = isPersons ? {} : { reason: oauthPhrase(error) };
     if (redirection.deviceCodeHash !== undefined)
       return deviceDonePage(instance, client, { allowed: false, ...reason });
     const response = errorResponse(redirection, error, instance.issuer);

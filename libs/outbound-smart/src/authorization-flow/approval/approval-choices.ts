@@ -23,7 +23,7 @@ export interface ScopeChoice {
   /** Present where it was allowed already, and by whom: the page tells of it and asks nothing. */
   readonly allowedBy?: 'administrator' | 'person';
   /** Present where the person chooses among the parts of what was asked for. */
-  readonly part?: { readonly of: string; readonly label: string };
+  readonly part?: { readonly of: string; readonly label: ScopePart['label'] };
 }
 
 /** What an answer does to the approval that is remembered for later requests: what was decided last counts (B-15). */

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
 import { needKey } from '#protocol/smart/context-need';
+import type { Phrase, Wording } from '#protocol/phrase';
 import { resourceNoun } from '#protocol/smart/resource-words';
+import { say } from '#skin/phrases.port';
 import type { ContextChoice } from '../../launch/context-choice.js';
 import type { ContextOffer } from '../../launch/context-offer.js';
 import type { SearchTerms } from '../../launch/context-source.port.js';
@@ -13,11 +15,11 @@ import { ContextSearches } from './context-searches.js';
 import { shownPerson } from '../../texts/shown-person.js';
 
 const problems = {
-  unavailable: { status: 503, text: 'The list cannot be read right now. Try again in a moment.' },
-  'not-a-choice': { status: 400, text: 'Choose one of the list first.' },
-  'nothing-typed': { status: 400, text: 'Type something to search for first.' },
-  'birth-date': { status: 400, text: 'Write the birth date like 1984-05-17, or only the year.' },
-} as const satisfies Record<ContextProblem, { readonly status: number; readonly text: string }>;
+  unavailable: { status: 503, text: say('context.problem.unavailable') },
+  'not-a-choice': { status: 400, text: say('context.problem.not-a-choice') },
+  'nothing-typed': { status: 400, text: say('context.problem.nothing-typed') },
+  'birth-date': { status: 400, text: say('context.problem.birth-date') },
+} as const satisfies Record<ContextProblem, { readonly status: number; readonly text: Phrase }>;
 
 /** Asks the person what the app is to work on (SMART 2.2 "Standalone launch"; STD L3). */
 @Injectable()
@@ -72,10 +74,17 @@ function searchModel({ searchFields }: ContextOffer, { name = '', birthDate = ''
   };
 }
 
+const sexes: ReadonlySet<string | undefined> = new Set(['female', 'male', 'other', 'unknown']);
+
+/** A code of FHIR has words; what a script says instead is shown as it is. */
+function sexOf(sex: string | undefined): Wording {
+  return sexes.has(sex) ? { key: `context.sex.${sex ?? ''}` } : (sex ?? '');
+}
+
 function toContext({ resourceType, id, display, birthDate, sex, identifier, description }: ContextChoice) {
   return {
     ...{ id: `${resourceType}/${id}`, resourceType, display },
-    ...{ birthDate: birthDate ?? '', sex: sex ?? '', identifier: identifier ?? '', description: description ?? '' },
+    ...{ birthDate: birthDate ?? '', sex: sexOf(sex), identifier: identifier ?? '', description: description ?? '' },
     selected: false,
   };
 }

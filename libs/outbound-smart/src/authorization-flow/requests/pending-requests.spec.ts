@@ -17,7 +17,7 @@ function requests(verdict: CsrfVerdict): PendingRequests {
     browserHash === 'mine' && handleHash === sha256Base64Url('ghi_waits') ? {} : undefined;
   const findOfAnyBrowser = async (_moduleId: string, handleHash: string) =>
     ['ghi_waits', 'ghi_of_ended_session'].map(sha256Base64Url).includes(handleHash)
-      ? { clientId: 'the-app', handleHash }
+      ? { clientId: 'the-app', handleHash, request: {} }
       : undefined;
   const store = { find, findOfAnyBrowser, add: async () => undefined };
   const follower = { rebind: async () => undefined };

@@ -5,6 +5,7 @@ import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { AuthorizationRequest } from '#protocol/oauth2/authorization-request';
 import { randomToken } from '#protocol/random';
 import { networkOf } from '#protocol/network-of';
+import { noteAskedLanguages } from '../../http/requests/asked-languages.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { ContextSelection, PresetAnswer } from '../../launch/context-offer.js';
 import { noted } from '../../refusals/refusal-notes.js';
@@ -52,6 +53,7 @@ export class PendingRequests {
     { browser, remoteAddress }: Pick<Visit, 'remoteAddress'> & Partial<Pick<Visit, 'browser'>>,
     preset?: PresetAnswer,
   ): Promise<string> {
+    if (browser) noteAskedLanguages(browser, request.uiLocales);
     const handle = randomToken('ghi_');
     const pending = {
       moduleId,
@@ -77,11 +79,13 @@ export class PendingRequests {
     if (handleHash !== undefined) await this.store.bind(moduleId, browser.cookieHash, handleHash);
     const pending = await this.store.find(moduleId, browser.cookieHash, handleHash);
     if (pending === undefined) throw await this.whyGone(instance, browser, handleHash);
+    noteAskedLanguages(browser, pending.request.uiLocales);
     return { ...pending, handle: handle ?? LATEST };
   }
 
   private async whyGone(instance: OutboundSmartInstance, browser: Browser, handleHash: string | undefined) {
     const answered = handleHash && (await this.store.findAnswered(instance.moduleId, browser.cookieHash, handleHash));
+    noteAskedLanguages(browser, answered ? answered.request.uiLocales : undefined);
     return answered ? answeredAlready(answered.request) : new InteractionError('expired-interaction');
   }
 
@@ -138,6 +142,7 @@ export class PendingRequests {
       handle === undefined ? undefined : await this.store.findOfAnyBrowser(instance.moduleId, sha256Base64Url(handle));
     if (handle === undefined || pending === undefined) throw refusedForm(visit.browser, verdict);
     const { clientId } = pending;
+    noteAskedLanguages(visit.browser, pending.request.uiLocales);
     if (verdict === 'forged') throw noted(new InteractionError('forged-form'), { clientId });
     const waiting = await this.stillWaiting(instance, visit, { ...pending, handle });
     throw noted(refusedForm(visit.browser, verdict, { waiting }), { clientId });

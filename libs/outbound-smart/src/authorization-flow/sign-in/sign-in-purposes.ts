@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Wording } from '#protocol/phrase';
 import type { FormParameters } from '#protocol/oauth2/form-parameters';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
@@ -17,7 +18,7 @@ export interface SignInPurpose {
   readonly continueAt: string;
   /** Empty where no app is behind it. */
   readonly clientId: string;
-  readonly clientName: string;
+  readonly clientName: Wording;
   /** User name to start with. */
   readonly username: string;
   readonly formTargets: readonly string[];

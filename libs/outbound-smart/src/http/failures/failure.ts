@@ -1,10 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DatabaseUnavailableError } from '#database/sql.port';
+import type { Phrase } from '#protocol/phrase';
 import { challenge, tokenChallenges, tokenErrorChallenges } from '#protocol/oauth2/challenge';
 import { httpStatusOf, OAuthError, type OAuthErrorCode } from '#protocol/oauth2/oauth-error';
 import { ScriptFailure, waitOf, wasNotBegun } from '#scripts/script-failure.port';
+import { inEnglish, say } from '#skin/phrases.port';
 import { InteractionError, type InteractionProblem } from '../../authorization-flow/interaction-error.js';
+import { oauthPhrase } from './oauth-phrase.js';
 import { MissingTokenError } from '../requests/presented-token.js';
 
 /** The protection space named in challenges (RFC 7235 §2.2). */
@@ -20,8 +23,10 @@ const FEW = 5;
 export interface Failure {
   readonly status: number;
   readonly code: OAuthErrorCode;
-  /** Safe to show; from a fixed catalogue or an {@link OAuthError}. */
+  /** Safe to show; from a fixed catalogue or an {@link OAuthError}. In English, for apps, log and audit. */
   readonly message: string;
+  /** The same for people, who read it in the language of the page. */
+  readonly said: Phrase;
   readonly parameter?: string;
   /** Values of `WWW-Authenticate`, one for each scheme. */
   readonly challenges?: readonly string[];
@@ -42,43 +47,16 @@ export interface Failure {
   readonly isFault: boolean;
 }
 
-const interactionFailures: Readonly<Record<InteractionProblem, { status: number; message: string }>> = {
-  'expired-interaction': {
-    status: 400,
-    message:
-      'This sign-in has expired or was finished already. Go back to the app and start again. If that happens every time, allow cookies for this site.',
-  },
-  'unknown-interaction': {
-    status: 404,
-    message: 'Nothing waits for a sign-in at this link. Go back to the app and start again.',
-  },
-  'answered-already': {
-    status: 400,
-    message: 'Your answer counts once, and it was sent to the app already.',
-  },
-  'expired-form': {
-    status: 403,
-    message: 'This page was open for too long, or you signed in elsewhere meanwhile.',
-  },
-  'form-without-cookie': {
-    status: 403,
-    message:
-      'This page was open for too long, or your browser keeps no cookies. If it happens again, allow cookies for this site in the settings of the browser.',
-  },
-  'unreadable-answer': {
-    status: 400,
-    message:
-      'The answer of the sign-in service cannot be read. Go back to the app and start again; if that happens every time, tell whoever runs this server.',
-  },
-  'foreign-sign-in': {
-    status: 403,
-    message: 'This sign-in was begun in another browser. It is over now; go back to the app and start again.',
-  },
-  'registration-elsewhere': {
-    status: 403,
-    message: 'Registration starts at another site. Follow the link that you were given there.',
-  },
-  'forged-form': { status: 403, message: 'The form did not come from a page of this server. Nothing was changed.' },
+const interactionStatuses: Readonly<Record<InteractionProblem, number>> = {
+  'expired-interaction': 400,
+  'unknown-interaction': 404,
+  'answered-already': 400,
+  'expired-form': 403,
+  'form-without-cookie': 403,
+  'unreadable-answer': 400,
+  'foreign-sign-in': 403,
+  'registration-elsewhere': 403,
+  'forged-form': 403,
 };
 
 /** The answer an error deserves. Anything that is not expected becomes `server_error`, and its cause stays in the log (R-20). */
@@ -89,15 +67,16 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof DatabaseUnavailableError) return unavailable(error.retryAfterSeconds);
   const status = statusOf(error);
   if (status !== undefined && status >= 400 && status < 500)
-    return { status, code: 'invalid_request', message: messageOf(status), isFault: false };
-  return { status: 500, code: 'server_error', message: 'The server could not complete the request.', isFault: true };
+    return { status, code: 'invalid_request', ...told(saidOf(status)), isFault: false };
+  return { status: 500, code: 'server_error', ...told(say('failure.server')), isFault: true };
 }
 
 function interactionFailure({ problem, about: { waiting, ownPage, appAddress } }: InteractionError): Failure {
   return {
     code: 'invalid_request',
     isFault: false,
-    ...interactionFailures[problem],
+    status: interactionStatuses[problem],
+    ...told(say(`failure.${problem}`)),
     ...(waiting !== undefined && { waiting }),
     ...(ownPage !== undefined && { ownPage }),
     ...(problem === 'answered-already' && { answered: { appAddress } }),
@@ -109,6 +88,7 @@ function oauthFailure(error: OAuthError): Failure {
     status: httpStatusOf(error),
     code: error.code,
     message: error.description,
+    said: oauthPhrase(error),
     isFault: false,
     ...(error.parameter !== undefined && { parameter: error.parameter }),
     ...challengeOf(error),
@@ -127,15 +107,16 @@ function challengeOf(error: OAuthError): Pick<Failure, 'challenges' | 'isBare'> 
 }
 
 function unavailable(retryAfterSeconds: number): Failure {
-  const message = 'The server cannot reach its database. Try again in a few seconds.';
-  return { status: 503, code: 'temporarily_unavailable', message, retryAfterSeconds, isFault: true };
+  const what = told(say('failure.database'));
+  return { status: 503, code: 'temporarily_unavailable', ...what, retryAfterSeconds, isFault: true };
 }
 
 /** Scripts have as much to do as they may, or one is left alone for a while: it passes by itself (R-18). */
 function busyScripts(failure: ScriptFailure): Failure {
   const { retryAfterSeconds = 2 } = waitOf(failure);
-  const message = `The server is busy. Try again in ${retryAfterSeconds <= FEW ? 'a few' : String(retryAfterSeconds)} seconds.`;
-  return { status: 503, code: 'temporarily_unavailable', message, retryAfterSeconds, isFault: true };
+  const isSoon = retryAfterSeconds <= FEW;
+  const what = told(isSoon ? say('failure.busy') : say('failure.busy-for', { seconds: retryAfterSeconds }));
+  return { status: 503, code: 'temporarily_unavailable', ...what, retryAfterSeconds, isFault: true };
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -144,8 +125,13 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-function messageOf(status: number): string {
-  if (status === 404) return 'There is nothing at this address.';
-  if (status === 413) return 'The request is larger than this server accepts.';
-  return `The request cannot be read (${STATUS_CODES[status] ?? 'bad request'}).`;
+function saidOf(status: number): Phrase {
+  if (status === 404) return say('failure.not-found');
+  if (status === 413) return say('failure.too-large');
+  return say('failure.unreadable', { status: STATUS_CODES[status] ?? 'bad request' });
+}
+
+/** A phrase, and the same in English. */
+export function told(said: Phrase): Pick<Failure, 'message' | 'said'> {
+  return { said, message: inEnglish(said) };
 }

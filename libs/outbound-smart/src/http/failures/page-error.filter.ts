@@ -2,6 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '#database/sql.port';
+import type { Wording } from '#protocol/phrase';
+import { say } from '#skin/phrases.port';
 import { InteractionError } from '../../authorization-flow/interaction-error.js';
 import { resumptionPath } from '../../authorization-flow/resumption.js';
 import { CLIENT_REGISTRY, type ClientRegistry } from '../../clients/client-registry.port.js';
@@ -14,7 +16,7 @@ import { pathOf } from '../requests/request-path.js';
 import { clientIdOf } from './claimed-client-id.js';
 import { FailureRecords, type FailedRequest } from './failure-records.js';
 import { sendJsonFailure, setFailureHeaders } from './failure-reply.js';
-import { failureOf, type Failure } from './failure.js';
+import { failureOf, told, type Failure } from './failure.js';
 
 /**
  * Errors that a person sees: a page naming the parameter at fault, with a reference number (product reference 3.13).
@@ -79,14 +81,22 @@ function errorModel({ publicPath }: OutboundSmartInstance, failure: Failure, uri
   return {
     basePath: publicPath,
     statusCode: failure.status,
-    statusTitle: STATUS_CODES[failure.status] ?? 'Error',
+    statusTitle: statusTitle(failure.status),
     uri,
-    message: failure.message.slice(0, 200),
+    message: failure.said,
     reference,
     ...(failure.answered && { answered: true, appUrl: failure.answered.appAddress }),
     ...(failure.parameter !== undefined && { parameter: failure.parameter }),
     ...(restartPath !== undefined && { restartUrl: publicPath + restartPath }),
   };
+}
+
+/** Statuses that have a name in the catalogue. */
+const NAMED = [400, 403, 404, 405, 413, 429, 500, 503] as const;
+
+function statusTitle(status: number): Wording {
+  const named = NAMED.find((each) => each === status);
+  return named === undefined ? (STATUS_CODES[status] ?? 'Error') : say(`status.${named}`);
 }
 
 const METHODS = ['GET', 'POST'] as const;
@@ -98,5 +108,5 @@ function knownAddress(request: FastifyRequest, failure: Failure): Failure {
   const allowed = METHODS.filter((method) => request.server.hasRoute({ method, url }));
   // What answers this method, and says that it is not there, is switched off.
   if (allowed.length === 0 || allowed.some((method) => method === request.method)) return failure;
-  return { ...failure, status: 405, allowed, message: `This address answers ${allowed.join(' and ')} only.` };
+  return { ...failure, status: 405, allowed, ...told(say('failure.method', { methods: allowed })) };
 }

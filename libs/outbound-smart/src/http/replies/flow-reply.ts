@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
 import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
 import { PAGE_RENDERER, type PageRenderer } from '#skin/page-renderer.port';
 import type { FlowOutcome, PageResult } from '../../authorization-flow/flow-result.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { carriedLanguages } from '../requests/asked-languages.js';
 import { audienceOf } from '../requests/audience.js';
 
 /** Features of browsers that no page of ours uses, whatever gets into it (W3C Permissions Policy). */
@@ -58,7 +59,7 @@ export class FlowReply {
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
   async page(instance: OutboundSmartInstance, reply: FastifyReply, { page, model, status }: PageResult): Promise<void> {
     const rendered = await this.pages.render(page, model, audienceOf(instance, reply.request));
-    const { html, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = rendered;
+    const { html, language, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = rendered;
     await reply
       .status(rendered.status ?? status)
       .header('content-type', 'text/html; charset=utf-8')
@@ -67,6 +68,8 @@ export class FlowReply {
       .header('cross-origin-resource-policy', 'same-origin')
       .header('permissions-policy', asksForPasskeys ? PERMISSIONS_POLICY_WITH_PASSKEYS : PERMISSIONS_POLICY)
       .header('cache-control', 'no-store')
+      .header('content-language', language)
+      .header('vary', varyOf(reply))
       .send(html);
   }
 
@@ -90,12 +93,25 @@ export class FlowReply {
  */
 function pathAfter({ request }: FastifyReply, { options }: OutboundSmartInstance, path: string): string {
   const isFromForm = request.method === 'POST' && options.federation.enabled && path.startsWith('/signin?');
-  return isFromForm ? `${path}&from=form` : path;
+  return inSameLanguage(request, isFromForm ? `${path}&from=form` : path);
+}
+
+/** A way to a page that belongs to no app's request says the language that was asked for; requests remember theirs. */
+function inSameLanguage(request: FastifyRequest, path: string): string {
+  const carried = carriedLanguages(request);
+  if (carried === undefined || /[?&](?:interaction=ghi_|ui_locales=)/.test(path)) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}ui_locales=${encodeURIComponent(carried)}`;
 }
 
 /** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
 export async function redirect(reply: FastifyReply, location: string): Promise<void> {
   await reply.status(303).header('cache-control', 'no-store').header('location', location).send();
+}
+
+/** The languages of the browser say which page it is, beside what the answer depends on already (RFC 9110 §12.5.5). */
+function varyOf(reply: FastifyReply): string {
+  const before = reply.getHeader('vary');
+  return before === undefined ? 'Accept-Language' : `${String(before)}, Accept-Language`;
 }
 
 function permissionsPolicy(forbidden: readonly string[]): string {

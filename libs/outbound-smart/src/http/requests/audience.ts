@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import type { Audience } from '#skin/page-renderer.port';
+import { type Audience, languages, type PageLanguages } from '#skin/page-renderer.port';
+import type { LanguagesOptions } from '../replies/languages.options.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { askedLanguages } from './asked-languages.js';
 import { pathOf } from './request-path.js';
 import { rawQuery } from './request-parameters.js';
 
@@ -12,8 +14,19 @@ const LONGEST_VALUE = 2_000;
 /** For whom and where the page is that answers this request. */
 export function audienceOf(instance: OutboundSmartInstance, request: FastifyRequest): Audience {
   const { moduleId, publicPath } = instance;
-  const locales = new Negotiator(request).languages().filter((tag) => tag !== '*');
-  return { moduleId, basePath: publicPath, locales, path: pathOf(request), parameters: shownParameters(request) };
+  const locales = [...askedLanguages(request), ...new Negotiator(request).languages().filter((tag) => tag !== '*')];
+  const { offered, fallback } = pageLanguages(instance.options.languages);
+  return {
+    ...{ moduleId, basePath: publicPath, locales, languages: { offered, fallback } },
+    ...{ path: pathOf(request), parameters: shownParameters(request) },
+  };
+}
+
+function pageLanguages({ offered, fallback }: LanguagesOptions): PageLanguages {
+  return {
+    offered: languages.filter((language) => offered.includes(language)),
+    fallback: languages.find((language) => language === fallback) ?? 'en',
+  };
 }
 
 /** The query as skins may see it: bounded, without names that were sent empty of a name. */

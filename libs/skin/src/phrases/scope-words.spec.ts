@@ -1,4 +1,11 @@
-import { describeScope } from './scope-description.js';
+import { scopeParts } from '#protocol/smart/scope-categories';
+import { describeScope as phrasesOf } from '#protocol/smart/scope-description';
+import { inEnglish } from '../phrases.port.js';
+
+const describeScope = (scope: string, descriptions: Readonly<Record<string, string>>) => {
+  const { title, detail, ...rest } = phrasesOf(scope, descriptions);
+  return { ...rest, title: inEnglish(title), detail: inEnglish(detail) };
+};
 
 describe('describeScope', () => {
   test.each([
@@ -71,3 +78,26 @@ describe('describeScope', () => {
     expect(describeScope('constructor', {}).title).toBe('constructor');
   });
 });
+
+test.each([
+  {
+    scope: 'patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory',
+    title: 'See laboratory results of the selected patient',
+  },
+  {
+    scope: 'user/Condition.cu?category=http://hl7.org/fhir/us/core/CodeSystem/condition-category|health-concern',
+    title: 'Add and change health concerns that you may see',
+  },
+])('STD CN1: a granular scope of a known category is told in its words: $title', ({ scope, title }) => {
+  const words = describeScope(scope, {});
+
+  expect(words.title).toBe(title);
+  expect(words.detail).not.toContain('category is');
+});
+
+test.each(['patient/Condition.rs', 'user/Observation.cruds'])(
+  'STD S6: the categories of %s have plain names',
+  (scope) => {
+    for (const { label } of scopeParts(scope)) expect(inEnglish(label)).toMatch(/^[A-Z][a-z ]+$/);
+  },
+);

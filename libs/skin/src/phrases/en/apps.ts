@@ -1,0 +1,25 @@
+/** The page of connected apps. */
+export const apps = {
+  'apps.title': 'Connected apps',
+  'apps.lead': 'Apps that you allowed to act for you here. You can end their access at any time.',
+  'apps.gone': 'This app is no longer registered here and can no longer use its access.',
+  'apps.offline': 'Also while you are signed out',
+  'apps.remembered': 'Your approval is remembered',
+  'apps.may': 'What it may do',
+  'apps.may-nothing': 'Nothing but signing you in.',
+  'apps.allowed-on': 'Allowed on {since}, {ends}.',
+  'apps.last-used': 'Last used on {date}.',
+  'apps.ends': 'until {date}',
+  'apps.ends-online': 'when you sign out, at the latest until {date}',
+  'apps.end-access': 'End this access',
+  'apps.no-access': 'It has no access at the moment.',
+  'apps.older': 'Allowed up to {count} times more, longer ago. To end these too, remove the app.',
+  'apps.remove': 'Remove this app',
+  'apps.empty': 'No app has access to anything of yours. Apps appear here once you allow them.',
+  'apps.everywhere': 'Sign out on all devices',
+  'apps.everywhere-detail':
+    'Ends your sessions in every browser, and with them the access of apps that lasts until you sign out.',
+  'apps.notice.app-removed': 'The app no longer has access. If it asks again, you decide anew.',
+  'apps.notice.access-ended': 'This access has ended.',
+  'apps.notice.nothing': 'Nothing was changed: that access had ended before.',
+} as const;

@@ -1,0 +1,67 @@
+/** Forgotten passwords, new accounts, and what passwords have to be. */
+export const selfCare = {
+  'forgot.title': 'New password',
+  'forgot.lead': 'A code by e-mail lets you choose another one.',
+  'forgot.who': 'User name or e-mail address',
+  'forgot.code-title': 'Enter the code',
+  'forgot.code-heading': 'Look at your e-mail',
+  'forgot.code-lead': 'If there is an account with what you entered, a mail with a code is on its way to its address.',
+  'forgot.code-hint': 'Six digits, good for 10 minutes in this browser.',
+  'forgot.no-mail': 'No mail? Look among unwanted mail, then {again} or go {back}.',
+  'forgot.again': 'ask for another code',
+  'forgot.back': 'back to sign in',
+  'forgot.choose': 'Choose a new password',
+  'forgot.set': 'Set password',
+  'forgot.assurance': 'You are signed out everywhere, and apps that you connected have to ask you again.',
+  'forgot.problem.nobody': 'Enter your user name or your e-mail address.',
+  'forgot.problem.too-many':
+    'Too many codes were asked for from your network. Wait an hour and try again, or ask the people who run this service.',
+  'forgot.problem.over': 'The code is used up or its time is over. Ask for another one.',
+  'forgot.problem.gone':
+    'The code is used up or its time is over, or your account has changed. Nothing was changed. Ask for another code.',
+  'code.wrong': 'This is not the code of the mail. Check it and try again.',
+
+  'register.title': 'Create an account',
+  'register.lead': 'A code by e-mail shows that the address is yours.',
+  'register.given-name': 'Given name',
+  'register.family-name': 'Family name',
+  'register.email': 'E-mail address',
+  'register.choose': 'Choose how you sign in',
+  'register.code-lead': 'A mail is on its way to the address that you entered. Enter its code here.',
+  'register.code-hint': 'Six digits, good for 30 minutes in this browser.',
+  'register.password-again': 'Password again',
+  'register.create': 'Create account',
+  'register.no-mail': 'No mail? Look among unwanted mail, then {again}, or go {back}.',
+  'register.again': 'begin again',
+  'register.go-back': 'Go {back}.',
+  'register.problem.address': 'Enter an e-mail address, such as name@example.org.',
+  'register.problem.name': 'Enter your given name and your family name, each with at most 100 letters.',
+  'register.problem.too-many': 'Too many accounts were begun from your network. Wait an hour and try again.',
+  'register.problem.known':
+    'There is an account with your e-mail address by now. Sign in with it; if you forgot its user name or password, the page of the sign-in tells what to do.',
+  'register.problem.refused': 'No account can be made for you here. Ask whoever runs this site.',
+  'register.problem.over': 'The code is used up, its time is over, or too many names were tried. Begin again.',
+  'register.problem.taken': 'This user name is taken. Choose another one.',
+  'register.problem.unusable':
+    'This cannot be a user name. Use letters and digits, with single dots, hyphens or underscores between them, or your e-mail address. Names such as admin or support are not given.',
+
+  'password.least': 'At least {count, number} characters.',
+  'password.untold':
+    'There are further rules, often that there is a digit, a capital letter or a special character; the people who run this service know them.',
+  'password.advice': 'Several words that do not belong together are good and easy to remember.',
+  'password.cannot': 'This cannot be the new password.',
+  'password.nothing-changed': 'Nothing was changed.',
+  'password.problem.length': 'Enter a new password of at most 1,024 characters.',
+  'password.problem.unchecked': 'New passwords cannot be checked right now. Ask the people who run this service.',
+  'password.problem.same': 'The new password is the one you have. Enter another one.',
+  'password.problem.repeated': 'The new password and its repetition are not the same. Enter both again.',
+  'password.problem.common': 'Many people use this password or one nearly like it, so it would be guessed first.',
+  'password.problem.own-name': 'The new password is little more than your name or e-mail address.',
+  'password.problem.place-name': 'The new password is little more than the name of this place.',
+  'password.problem.sequence': 'The new password is a sequence or a repetition, which would be guessed first.',
+  'password.current.wrong':
+    'Your current password is not correct, or cannot be checked right now. Nothing was changed.',
+  'password.current.busy':
+    'Many people are signing in right now. Nothing was changed. Wait a few seconds and try again.',
+  'password.current.unavailable': 'Passwords cannot be checked right now. Nothing was changed. Try again in a minute.',
+} as const;

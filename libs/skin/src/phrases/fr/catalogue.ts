@@ -1,0 +1,29 @@
+import type { Catalogue } from '../catalogue.js';
+import { account } from './account.js';
+import { approval } from './approval.js';
+import { apps } from './apps.js';
+import { common } from './common.js';
+import { context } from './context.js';
+import { errors } from './errors.js';
+import { resources } from './resources.js';
+import { scopes } from './scopes.js';
+import { secondFactor } from './second-factor.js';
+import { selfCare } from './self-care.js';
+import { signIn } from './sign-in.js';
+import { ways } from './ways.js';
+
+/** Everything that the built-in pages say, in French. */
+export const french: Catalogue = {
+  ...common,
+  ...signIn,
+  ...secondFactor,
+  ...approval,
+  ...scopes,
+  ...resources,
+  ...context,
+  ...account,
+  ...apps,
+  ...selfCare,
+  ...ways,
+  ...errors,
+};

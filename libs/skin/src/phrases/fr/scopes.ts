@@ -1,0 +1,45 @@
+import type { scopes as english } from '../en/scopes.js';
+
+/** What scopes allow, in plain words (STD CN1 to CN4). */
+export const scopes: Readonly<Record<keyof typeof english, string>> = {
+  'scope.openid.title': 'Savoir qui vous êtes',
+  'scope.openid.detail': 'L’application apprend que c’est vous qui vous êtes connecté(e).',
+  'scope.profile.title': 'Voir votre nom',
+  'scope.profile.detail': 'L’application voit votre nom, votre nom d’utilisateur et la fiche qui vous représente.',
+  'scope.fhir-user.title': 'Voir quelle fiche est la vôtre',
+  'scope.fhir-user.detail': 'L’application voit quelle fiche du dossier de santé vous représente.',
+  'scope.email.title': 'Voir votre adresse e-mail',
+  'scope.email.detail': 'L’application voit l’adresse e-mail de votre compte.',
+  'scope.launch.title': 'S’ouvrir avec votre sélection actuelle',
+  'scope.launch.detail': 'L’application apprend sur quoi vous travaillez lorsque vous l’ouvrez.',
+  'scope.launch-patient.title': 'Connaître le patient sélectionné',
+  'scope.launch-patient.detail': 'L’application apprend quel patient est sélectionné.',
+  'scope.launch-encounter.title': 'Connaître la venue en cours',
+  'scope.launch-encounter.detail': 'L’application apprend quelle venue ou quel séjour est sélectionné.',
+  'scope.launch-other.title': 'Connaître l’élément sélectionné de type « {type} »',
+  'scope.launch-other.detail': 'L’application apprend quel élément de type « {type} » est sélectionné.',
+  'scope.online.title': 'Rester connectée tant que vous l’êtes',
+  'scope.online.detail': 'L’accès prend fin à votre déconnexion.',
+  'scope.offline.title': 'Garder l’accès quand vous ne l’utilisez pas',
+  'scope.offline.detail':
+    'L’application peut accéder à vos données même lorsque vous êtes déconnecté(e), jusqu’à ce que vous ou votre établissement mettiez fin à son accès.',
+  'scope.everything.title': 'Tout ce que vous avez le droit de faire',
+  'scope.everything.detail': 'L’application peut faire tout ce que votre compte permet, maintenant et à l’avenir.',
+  'scope.custom.detail': 'Un droit propre à l’application, nommé « {scope} ».',
+  'scope.app-says': 'L’application précise : {words}',
+
+  'scope.clinical.title': '{verbs} {what} {whose}',
+  'scope.verb.see': 'voir',
+  'scope.verb.add': 'ajouter',
+  'scope.verb.change': 'modifier',
+  'scope.verb.delete': 'supprimer',
+  'scope.whose.patient': 'du patient sélectionné',
+  'scope.whose.user': 'dans la limite de vos droits d’accès',
+  'scope.whose.system': 'dans la limite des droits de l’application elle-même',
+  'scope.reach.all':
+    'Cela comprend tous les types de données qui existent aujourd’hui et tous ceux qui seront ajoutés à l’avenir.',
+  'scope.reach.some': 'Cela comprend les données qui existent aujourd’hui et celles qui seront ajoutées plus tard.',
+  'scope.restriction': 'Seulement les données pour lesquelles {conditions}.',
+  'scope.condition': '{name} vaut {code}',
+  'scope.changes': 'L’application peut modifier ce qui est enregistré, et pas seulement le consulter.',
+};
