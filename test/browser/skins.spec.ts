@@ -1,0 +1,302 @@
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { readSkinPackage } from '#skin/package/read-skin-package';
+import { compileSkin, type CompiledSkin } from '#skin/skin-pages/compiled-skin';
+import { skinPageNames, skinPages, type SkinPageName } from '#skin/skin-pages/skin-page-names';
+import { renderedInSkin } from '#skin/skin-pages/skinned-pages';
+import { stockPage, type StockFlavour } from '#skin/skin-pages/stock-pages';
+import { SkinProperties } from '#skin/skin-properties.port';
+import { authorizeUrl, newPkce, postForm, redemption, type Pkce } from '../support/app.js';
+import { axeFindings, launchBrowser, lookAt, withPage } from '../support/browser.js';
+import { brokenSkin, mitreidSkin, recklessSkin, springSkin } from '../support/foreign-skins.js';
+import { moveDatabaseClock } from '../support/postgres.js';
+import { rowsOf } from '../support/rows.js';
+import { HOSTILE_NAME, sampleSkin, SkinSite } from '../support/skin-site.js';
+import { REDIRECT_URI } from '../support/test-clients.js';
+import { focused, overflow, scopeBox } from '../support/smart-app/steps.js';
+import { amelia, bertha, carla } from '../support/test-users.js';
+import { giveTotp } from '../support/totp.js';
+
+// A server, a browser and many pages, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+const SCOPE = 'openid fhirUser launch/patient patient/*.rs offline_access';
+const NEW = 'plum ladder quiet harbour';
+
+let browser: Browser;
+let site: SkinSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), SkinSite.start()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+/** An app's request, on its way. */
+async function request(page: Page, issuer: string, more: Readonly<Record<string, string>> = {}): Promise<Pkce> {
+  const pkce = newPkce();
+  await page.goto(authorizeUrl(issuer, { code_challenge: pkce.challenge, scope: SCOPE, ...more }));
+  return pkce;
+}
+
+/** Clicks, and gives what the app is told. There is no app: the page is of no use afterwards. */
+async function answerAfter(page: Page, selector: string): Promise<URL> {
+  const [told] = await Promise.all([
+    page.waitForRequest((one) => one.url().startsWith(REDIRECT_URI)),
+    page.click(selector),
+  ]);
+  return new URL(told.url());
+}
+
+/** Redeems what the app was told. */
+async function tokensFor(issuer: string, callback: URL, pkce: Pkce): Promise<Readonly<Record<string, unknown>>> {
+  const code = callback.searchParams.get('code') ?? '';
+  const response = await postForm(`${issuer}/oauth/token`, redemption({ code, pkce, callback }));
+  expect(response.status).toBe(200);
+  return (await response.json()) as Readonly<Record<string, unknown>>;
+}
+
+async function signIn(
+  page: Page,
+  { username, password }: { readonly username: string; readonly password: string },
+): Promise<void> {
+  await page.fill('#username', username);
+  await page.fill('#password', password);
+  await page.click('#sign-in');
+}
+
+/** Waits for a page of the sample skin and has axe look at it. */
+async function isShown(page: Page, id: string): Promise<void> {
+  await page.waitForSelector(`.site + #page-${id}`);
+  expect([id, ...(await axeFindings(page))]).toEqual([id]);
+}
+
+async function codeFor(email: string, subject: string): Promise<string> {
+  return /Code: (\d{6})/.exec((await site.mails.next(email, subject)).text)?.[1] ?? '';
+}
+
+describe('the sample skin', () => {
+  beforeAll(() => sampleSkin().then((jar) => site.wear('smart_auth', jar)));
+
+  test('carries the whole authorization code flow in French: choice, password, second factor, terms, context, approval; then connected apps', () =>
+    withPage(browser, { locale: 'fr-FR' }, async (page, context) => {
+      const app = await giveTotp(site.server, 'carla');
+      const pkce = await request(page, site.issuer, { ui_locales: 'xx fr-CA en' });
+      await isShown(page, 'choose-server');
+      expect(await page.getAttribute('html', 'lang')).toBe('fr');
+      expect(await page.textContent('h1')).toBe('Où voulez-vous vous connecter\u00a0?');
+      expect(await page.locator('#servers a').allTextContents()).toEqual(['Hospital staff', 'Patients']);
+      await signIn(page, { ...carla, password: 'wrong' });
+      await isShown(page, 'choose-server');
+      expect(await page.textContent('#problem')).toContain('Il y a un problème');
+      expect(await focused(page)).toBe('problem');
+      expect(await page.inputValue('#username')).toBe('carla');
+
+      await signIn(page, carla);
+      await isShown(page, 'second-factor');
+      await page.fill('#code', '000000');
+      await page.click('#continue');
+      await isShown(page, 'second-factor');
+      expect(await page.locator('#problem').count()).toBe(1);
+      await page.fill('#code', await app.next());
+      await page.click('#continue');
+      await moveDatabaseClock(site.server.databaseUrl, 0);
+
+      await isShown(page, 'terms-of-service');
+      await page.click('#agree');
+      await isShown(page, 'select-context');
+      await page.fill('#search-name', 'marsh');
+      await page.click('#search');
+      await page.click('text=Oscar Marsh');
+      await page.click('#choose');
+
+      await isShown(page, 'approve');
+      expect(await page.textContent('#signed-in-user')).toContain('Carla Finch');
+      expect(await page.textContent('#context-0')).toContain('Oscar Marsh');
+      await scopeBox(page, 'offline_access').uncheck();
+      const tokens = await tokensFor(site.issuer, await answerAfter(page, '#allow'), pkce);
+      expect(tokens).toMatchObject({ patient: 'oscar', scope: expect.stringContaining('patient/*.rs') });
+      expect(tokens['scope']).not.toContain('offline_access');
+
+      const tab = await context.newPage();
+      await tab.goto(`${site.issuer}/session/management`);
+      await isShown(tab, 'session-management');
+      expect(await tab.textContent('h1')).toBe('Applications connectées');
+      await tab.click('text=Retirer cette application');
+      await tab.waitForSelector('#notice');
+      expect(await tab.locator('#no-apps').count()).toBe(1);
+    }));
+
+  test('leads to another sign-in service and back, and who says no goes back to the app', () =>
+    withPage(browser, {}, async (page) => {
+      await request(page, site.issuer, { scope: 'openid user/*.rs' });
+      await page.click('text=Hospital staff');
+      await page.click('#agree');
+      await isShown(page, 'approve');
+      expect(await page.textContent('#signed-in-user')).toContain('Maria Adams');
+
+      expect((await answerAfter(page, '#deny')).searchParams.get('error')).toBe('access_denied');
+    }));
+
+  test('serves forgotten passwords and new accounts', () =>
+    withPage(browser, {}, async (page) => {
+      await request(page, site.issuer);
+      await page.click('#forgot-password');
+      await isShown(page, 'forgot-password-step1');
+      await page.fill('#username', 'bertha');
+      await page.click('#send-code');
+      await isShown(page, 'forgot-password-step2');
+      await page.fill('#code', '000000');
+      await page.click('#continue');
+      expect(await page.textContent('#problem')).toContain('There is a problem');
+      await page.fill('#code', await codeFor(bertha.email, 'Your code for a new password'));
+      await page.click('#continue');
+      await isShown(page, 'forgot-password-step3');
+      await page.fill('#new-password', NEW);
+      await page.fill('#repeated-password', NEW);
+      await page.click('#set-password');
+      await isShown(page, 'choose-server');
+      expect(await page.inputValue('#username')).toBe('bertha');
+
+      await page.click('#register');
+      await isShown(page, 'register-step1');
+      await page.fill('#given-name', 'Dora');
+      await page.fill('#family-name', 'Vance');
+      await page.fill('#email', 'dora@clinic.example');
+      await page.click('#send-code');
+      await isShown(page, 'register-step2');
+      await page.fill('#code', await codeFor('dora@clinic.example', 'Your code for a new account'));
+      await page.fill('#username', 'dora');
+      await page.fill('#password', NEW);
+      await page.fill('#repeated-password', NEW);
+      await page.click('#create-account');
+      await isShown(page, 'choose-server');
+      expect(await page.locator('#notice').count()).toBe(1);
+    }));
+
+  test('ruling 5: shows what became of a wrong address and of an expired form, in its own error page', () =>
+    withPage(browser, {}, async (page) => {
+      await page.goto(`${site.issuer}/oauth/token`);
+      await isShown(page, 'error');
+      expect(await page.textContent('#error-uri')).toBe('/oauth/token');
+      await request(page, site.issuer);
+      await page.context().clearCookies();
+      await signIn(page, amelia);
+      await isShown(page, 'error');
+      expect(await page.textContent('#error-status')).toContain('403');
+      await page.click('#start-again');
+      await isShown(page, 'choose-server');
+    }));
+});
+
+describe('skins as others have them', () => {
+  test.each([
+    ['Spring Security', springSkin, "[name='scope.offline_access'][value='false']", 'You are amelia, Marsh'],
+    ['MITREid Connect', mitreidSkin, "[name='scope_offline_access']", 'Approval Required for Public App'],
+  ])(
+    'skins 1.4: pages for %s work as they are, without a token or any field of ours',
+    async (_name, jar, box, words) => {
+      await site.wear('ward', jar());
+      await withPage(browser, {}, async (page, context) => {
+        const pkce = await request(page, site.ward, { scope: 'openid patient/*.rs offline_access' });
+        expect(await page.textContent('h1')).toContain('Log');
+        await signIn(page, { ...amelia, password: 'wrong' });
+        expect(await page.locator('#wrong').count()).toBe(1);
+        await signIn(page, amelia);
+        await page.waitForSelector('#foreign #allow');
+        expect(await page.textContent('body')).toContain(words);
+        expect(await page.evaluate('getComputedStyle(document.body).borderTopColor')).toBe('rgb(1, 2, 3)');
+        await page.click(box);
+
+        const tokens = await tokensFor(site.ward, await answerAfter(page, '#allow'), pkce);
+        expect(String(tokens['scope']).split(' ').toSorted()).toEqual(['openid', 'patient/*.rs']);
+
+        const tab = await context.newPage();
+        await request(tab, site.ward, { prompt: 'consent' });
+        expect((await answerAfter(tab, '#deny')).searchParams.get('error')).toBe('access_denied');
+      });
+    },
+  );
+
+  test('skins 5.4: a page that cannot be shown is the built-in one, and whoever runs the server can see why', async () => {
+    await site.wear('ward', brokenSkin());
+    await withPage(browser, {}, async (page) => {
+      const pkce = await request(page, site.ward);
+      await page.waitForSelector('#foreign #username');
+      await signIn(page, amelia);
+      await page.waitForSelector('.brand + #page-approve');
+      await tokensFor(site.ward, await answerAfter(page, '#allow'), pkce);
+    });
+    const [row] = await rowsOf(site.server.databaseUrl, "select detail from audit_event where kind = 'SKIN_PAGE'");
+    const place = { page: 'approval', file: 'userapprove.html', expression: expect.stringContaining('client.vendor') };
+    expect(row).toMatchObject({ detail: { skin: 'org.example:clinic:1.0', line: 10, ...place } });
+  });
+
+  test('V-79, V-82: nothing of what apps say of themselves runs on pages that print it everywhere', async () => {
+    await site.wear('ward', recklessSkin());
+    await withPage(browser, {}, async (page) => {
+      await request(page, site.ward, { client_id: 'hostile-app', scope: 'openid notes links' });
+      await signIn(page, amelia);
+      await page.waitForSelector('#foreign #allow');
+      expect(await page.getAttribute('#links', 'href')).toBe('#');
+
+      expect(await page.title()).toBe('Approve');
+      expect(await page.evaluate('saidByApp')).toBe(HOSTILE_NAME);
+      expect(await page.inputValue('#field')).toBe(HOSTILE_NAME);
+      expect(await page.locator('img, [onerror], script:not([nonce])').count()).toBe(0);
+      expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
+    });
+  });
+});
+
+describe('every page of the sample skin', () => {
+  let worn: CompiledSkin;
+  const settings = Object.assign(new SkinProperties(), { milliseconds: 1_000, baseLanguage: 'en' });
+  beforeAll(async () => {
+    const read = await readSkinPackage(await sampleSkin());
+    if (read.kind === 'refused') throw new Error(read.finding.problem);
+    expect(read.findings).toEqual([]);
+    worn = compileSkin(read.skin);
+  });
+
+  /** Shows a page with stock data as the server would, its files included. */
+  async function show(page: Page, name: SkinPageName, flavour: StockFlavour): Promise<void> {
+    const { model, audience } = stockPage(name, flavour);
+    const skinPage = { name, file: `${skinPages[name].file}.html`, worn, settings };
+    const { html, contentSecurityPolicy } = renderedInSkin(skinPage, model, audience, new Date(0));
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
+    await page.unrouteAll();
+    await page.route('**/resources/**', (route) => {
+      const file = route.request().url().split('/resources/')[1] ?? '';
+      return route.fulfill({
+        path: join(file === 'passkeys.js' ? 'views/signin/assets' : 'skins/sample/resources', file),
+      });
+    });
+    await page.route('http://skin.test/', (route) => route.fulfill({ body: html, headers }));
+    await page.goto('http://skin.test/');
+  }
+
+  test.each(skinPageNames)(
+    'WCAG 2.2 AA, 1.4.10, V-79, V-82: %s has nothing that axe finds and fits a phone; nothing of hostile texts runs',
+    (name) =>
+      withPage(browser, {}, async (page) => {
+        for (const [flavour, look, rule] of [
+          ['normal', { width: 1280, colorScheme: 'light' }],
+          ['empty', { width: 360, colorScheme: 'dark' }, 'color-contrast'],
+          ['long', { width: 320, colorScheme: 'light' }, 'target-size'],
+          ['hostile', { width: 320, colorScheme: 'dark' }, 'color-contrast'],
+        ] as const) {
+          await lookAt(page, { name: flavour, ...look });
+          await show(page, name, flavour);
+          expect([flavour, await overflow(page), ...(await axeFindings(page, rule))]).toEqual([flavour, 0]);
+        }
+        expect(
+          await page.locator('img:not(.site-name > img), [onerror], [onfocus], script:not([nonce], [src])').count(),
+        ).toBe(0);
+        expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
+      }),
+  );
+});
