@@ -154,7 +154,7 @@ export class SkinProperties {
 
   @Property({
     key: 'skin.render.time_limit',
-    help: 'How long one page of the skin may take to be made.',
+    help: 'How long one page of the skin may compute. A page makes no calls, so a busy machine ends none.',
     unit: 'milliseconds',
     default: 50,
   })

@@ -10,7 +10,7 @@ export interface RenderLimits {
   readonly depth: number;
   /** Characters of the result, and of any text on the way to it. */
   readonly characters: number;
-  /** Milliseconds of wall-clock time, looked at in loops and at fragments. */
+  /** Milliseconds of the clock that the rendering is given, looked at in loops and at fragments. */
   readonly milliseconds: number;
 }
 

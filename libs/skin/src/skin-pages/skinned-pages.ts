@@ -9,6 +9,7 @@ import { chooseLocale } from '../phrases/choose-locale.js';
 import { say } from '../phrases.port.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
+import { computingTime } from './computing-time.js';
 import { finishPage } from './finish-page.js';
 import { pageFile } from './page-file.js';
 import type { SkinFailures } from './skin-failures.js';
@@ -98,7 +99,7 @@ export function renderedInSkin(
       ...{ locale, contextPath: audience.basePath, notice: () => undefined },
       handlers: settings.handlers === 'compatible' ? 'compatible' : 'strict',
     },
-    ...{ limits: limitsOf(settings), date, nonce, now: () => performance.now() },
+    ...{ limits: limitsOf(settings), date, nonce, now: computingTime },
   });
   return finishPage({ name, html, locale, nonce, model, audience, worn, settings });
 }
