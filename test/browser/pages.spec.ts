@@ -41,6 +41,20 @@ describe('every page', () => {
     },
   );
 
+  test.each(['es', 'fr', 'de'] as const)(
+    'WCAG 1.4.10, 3.1.1: fits 320 px in %s, where words are longer, and says its language',
+    async (language) => {
+      const wide: string[] = [];
+      for (const item of stockCases) {
+        await bench.show(page, await bench.renderStill(item, language));
+        if ((await page.evaluate<number>(EXCESS)) > 0) wide.push(item.name);
+        expect(await page.evaluate<string>('document.documentElement.lang')).toBe(language);
+      }
+
+      expect(wide).toEqual([]);
+    },
+  );
+
   test.each([...hostileCases, ...strainedCases])(
     'behaviour 29, WCAG 1.4.10: axe finds nothing under strain, and it needs no sideways scrolling at 320 px (400 %): $name',
     async (item) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { HandlebarsPages } from '#skin/handlebars-pages';
-import type { PageModels, PageName, RenderedPage } from '#skin/page-renderer.port';
+import { type Language, languages, type PageModels, type PageName, type RenderedPage } from '#skin/page-renderer.port';
 import { loadStaticResources } from '#skin/static-resources';
 import { stockModel } from '#skin/stock-model';
 import { launchBrowser } from './browser.js';
@@ -45,8 +45,9 @@ export class PageBench {
   }
 
   /** A page whose script the browser may not run, so that the form-post page stays to be looked at. */
-  async renderStill({ page, model }: PageCase): Promise<RenderedPage> {
-    const rendered = await this.pages.render(page, model);
+  async renderStill({ page, model }: PageCase, language: Language = 'en'): Promise<RenderedPage> {
+    const audience = { locales: [language], languages: { offered: languages, fallback: language } };
+    const rendered = await this.pages.render(page, model, audience);
     return { ...rendered, contentSecurityPolicy: rendered.contentSecurityPolicy.replace(/script-src [^;]+; /, '') };
   }
 

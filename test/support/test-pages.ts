@@ -161,11 +161,12 @@ function fortyScopes(): PageModels['approve']['scopes'] {
   );
 }
 
-/** Replaces every text, at any depth, that is not an address. */
+/** Replaces every text, at any depth, that is not an address; a phrase of ours is a text that may be somebody else's. */
 function poison(value: unknown, text: string): unknown {
   if (typeof value === 'string') return text;
   if (Array.isArray(value)) return value.map((item, place) => poison(item, `${text}${String(place)}`));
   if (typeof value !== 'object' || value === null) return value;
+  if ('key' in value) return text;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, addresses.has(key) ? item : poison(item, text)]),
   );
