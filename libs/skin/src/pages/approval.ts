@@ -1,59 +1,35 @@
+import { scopeParts } from '#protocol/smart/scope-categories';
+import { describeScope } from '#protocol/smart/scope-description';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { scopeFields } from './scope-fields.js';
 import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
 import { say } from '../phrases.port.js';
 
-/** Parts of one scope, for the person to choose from. */
-const samplePart = (code: string, partLabel: string) => ({
-  scope: `patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|${code}`,
-  title: `See ${partLabel.toLowerCase()} of the selected patient`,
-  detail: 'This covers records that exist now and records added later.',
-  ...{ sensitive: false, required: false, partLabel },
-  ...{ partOf: 'patient/Observation.rs', partOfTitle: 'See test results and vital signs of the selected patient' },
+/** A scope of the sample, in the words of its kind. */
+const sample = (scope: string, more: { readonly required?: boolean; readonly allowedBy?: string } = {}) => ({
+  ...describeScope(scope, {}),
+  required: false,
+  ...more,
 });
 
+/** Parts of one scope, for the person to choose from. */
+const sampleParts = scopeParts('patient/Observation.rs')
+  .slice(0, 3)
+  .map(({ scope, label }) => ({
+    ...sample(scope),
+    ...{ partOf: 'patient/Observation.rs', partOfTitle: describeScope('patient/Observation.rs', {}).title },
+    partLabel: label,
+  }));
+
 const sampleScopes = [
-  { scope: 'openid', title: 'Confirm who you are', detail: '', sensitive: false, required: true },
-  {
-    scope: 'fhirUser',
-    title: 'See your profile',
-    detail: 'Your name and the record that describes you as a patient or as a member of staff.',
-    sensitive: false,
-    required: false,
-  },
-  {
-    scope: 'patient/*.rs',
-    title: 'See the whole health record of the patient',
-    detail: 'All kinds of data, now and in the future.',
-    sensitive: true,
-    required: false,
-  },
-  samplePart('laboratory', 'Laboratory results'),
-  samplePart('vital-signs', 'Vital signs such as blood pressure'),
-  samplePart('social-history', 'Social history such as smoking'),
-  {
-    scope: 'patient/Observation.cu',
-    title: 'Add and change observations',
-    detail: 'Vital signs, laboratory results and other measurements.',
-    sensitive: true,
-    required: false,
-  },
-  {
-    scope: 'offline_access',
-    title: 'Keep access while you are away',
-    detail: 'The app can use what you allow here also when you are not using it.',
-    sensitive: true,
-    required: false,
-  },
-  {
-    scope: 'user/Practitioner.rs',
-    title: 'See clinicians',
-    detail: 'Their names and how to reach them.',
-    sensitive: false,
-    required: true,
-    allowedBy: 'administrator',
-  },
-] as const;
+  sample('openid', { required: true }),
+  sample('fhirUser'),
+  sample('patient/*.rs'),
+  ...sampleParts,
+  sample('patient/Observation.cu'),
+  sample('offline_access'),
+  sample('user/Practitioner.rs', { required: true, allowedBy: 'administrator' }),
+];
 
 /** The approval page. */
 export const approve = {

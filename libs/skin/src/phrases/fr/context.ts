@@ -7,7 +7,7 @@ export const context: Readonly<Record<keyof typeof english, string>> = {
   'context.lead': '{app} travaillera avec votre choix.',
   'context.role': 'Elle le demande en tant que {role}.',
   'context.name': 'Nom',
-  'context.birth-date': 'Date de naissance',
+  'context.birth-date': 'Naissance',
   'context.birth-date-hint': '1984-05-17 ou 1984',
   'context.number': 'Numéro',
   'context.search': 'Rechercher',
