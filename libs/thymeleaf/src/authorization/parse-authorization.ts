@@ -1,3 +1,4 @@
+import { defaultExpressionLimits } from '../expression/expression-limits.js';
 import { TemplateError } from '../template-error.js';
 import type { ValueRecord } from '../value.js';
 import { questions, type Question } from './authorization-questions.js';
@@ -5,13 +6,14 @@ import { questions, type Question } from './authorization-questions.js';
 /** Whether the one that the objects tell of (`authentication`) may see something. */
 export type Authorization = (objects: ValueRecord) => boolean;
 
-const deepest = 30;
+const { characters, depth: deepest, tokens: mostTokens } = defaultExpressionLimits;
 
 /**
  * `hasRole('ADMIN') and not isAnonymous()`: what Spring Security's attributes ask, with `and`, `or`, `not` and brackets.
  * @throws TemplateError `syntax` for what cannot be read, `refused` for a question that only an application of Spring's can answer
  */
 export function parseAuthorization(source: string): Authorization {
+  if (source.length > characters) throw new TemplateError('limit', 'The condition of sec:authorize is too long.');
   const text = source.trim();
   const inner = text.startsWith('${') && text.endsWith('}') ? text.slice(2, -1) : text;
   const parser = new AuthorizationParser(tokensOf(inner));
@@ -20,7 +22,7 @@ export function parseAuthorization(source: string): Authorization {
 
 function tokensOf(text: string): readonly string[] {
   const tokens = text.match(/'(?:[^']|'')*'|"[^"]*"|&&|\|\||[(),!]|[A-Za-z_]\w*|\S/gu) ?? [];
-  if (tokens.length > 400) throw new TemplateError('limit', 'The condition of sec:authorize is too long.');
+  if (tokens.length > mostTokens) throw new TemplateError('limit', 'The condition of sec:authorize is too long.');
   return tokens;
 }
 

@@ -41,6 +41,7 @@ function parameterNames(parsing: Parsing, range: Range): readonly string[] | und
 /** The name of a variable that a template makes. @throws TemplateError `syntax` */
 export function variableName(parsing: Parsing, given: Range): string {
   const { from, end } = trimRange(parsing.source.text, given);
+  parsing.token(from);
   const name = unquoted(parsing.source.text.slice(from, end));
   if (name === '' || ![...name].every((character) => isNamePart(character) || character === '-'))
     parsing.fail(from, 'syntax', 'The name of a variable is missing here: letters, digits and “_”.');

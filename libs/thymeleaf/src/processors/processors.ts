@@ -21,6 +21,7 @@ import { layoutProcessors } from './layout.js';
 import { localVariables, selectedObject } from './local-variables.js';
 import { around, within, type Processor } from './processor.js';
 import type { Directive } from '../template/directive.js';
+import { declaration } from './fragment-declaration.js';
 import { removal } from './removed-parts.js';
 import { authentication, authorized, refusedAuthorization } from './security.js';
 import { singleValueAttributes } from './single-value-attributes.js';
@@ -58,7 +59,7 @@ const standard: ReadonlyMap<string, Processor> = new Map<string, Processor>([
   ['uerrors', around(290, errorList)],
   ['text', within(1300, text)],
   ['utext', within(1400, unescapedText)],
-  ['fragment', nothing],
+  ['fragment', within(1500, declaration)],
   ['assert', around(1550, assertion)],
   ['remove', within(1600, removal)],
   ['errorclass', within(1800, errorClass)],

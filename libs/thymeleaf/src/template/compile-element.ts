@@ -1,8 +1,9 @@
+import { defaultExpressionLimits } from '../expression/expression-limits.js';
 import { processorOf } from '../processors/processors.js';
 import type { Processor } from '../processors/processor.js';
 import type { Directive } from './directive.js';
 import type { Surroundings } from './surroundings.js';
-import { renderNodes, NodeList } from './compiled-nodes.js';
+import { failing, renderNodes, NodeList } from './compiled-nodes.js';
 import type { CompiledNodes, Renderer } from './render-scope.js';
 import { headContent, titleElement } from './layout-head.js';
 import { ElementBuild } from './element-build.js';
@@ -38,7 +39,7 @@ export function compileElement(
         if (processor.kind === 'around') wrappers.push(processor.build(directive, build));
         else processor.apply(directive, build);
       },
-      undefined,
+      (mistake) => void wrappers.push(() => failing(mistake)),
       place,
     );
   }
@@ -122,7 +123,7 @@ function fragmentParameters({ attributes }: ElementNode): readonly string[] {
     ({ lowerName }) => lowerName === 'th:fragment' || lowerName === 'data-th-fragment',
   )?.value;
   const begin = value?.indexOf('(') ?? -1;
-  if (value === undefined || begin < 0) return [];
+  if (value === undefined || begin < 0 || value.length > defaultExpressionLimits.characters) return [];
   return value
     .slice(begin + 1, value.lastIndexOf(')'))
     .split(',')

@@ -1,7 +1,7 @@
 import type { Surroundings } from './surroundings.js';
 import { compileElement } from './compile-element.js';
 import { compileOutput } from './compile-output.js';
-import { NodeList } from './compiled-nodes.js';
+import { failing, NodeList } from './compiled-nodes.js';
 import type { CompiledNodes } from './render-scope.js';
 import { inlinePieces, type InlineMode } from './inlining.js';
 import type { ElementNode, MarkupNode, OutputNode, TextNode } from './markup/markup-nodes.js';
@@ -10,18 +10,21 @@ import { parseMarkup } from './markup/parse-markup.js';
 import { parseTextual, pieceNode } from './textual/parse-textual.js';
 import { programPieces, type TextualMode } from './textual/textual-tokens.js';
 
-/** Makes a piece of a template ready; its mistakes are noted. */
+/** Makes a piece of a template ready. Its mistakes are noted, and count only where a page gets to them. */
 export function compileNodes(nodes: readonly MarkupNode[], surroundings: Surroundings): CompiledNodes {
-  const list = new NodeList();
-  nodes.forEach((node, index) => {
-    const place = { offset: node.offset };
-    surroundings.template.attempt(
-      () => compileNode(node, surroundings, { list, before: nodes[index - 1] }),
-      undefined,
-      place,
-    );
+  const { template } = surroundings;
+  template.spend(nodes.length);
+  return template.inside(() => {
+    const list = new NodeList();
+    nodes.forEach((node, index) => {
+      attemptAt(node, surroundings, list, () => compileNode(node, surroundings, { list, before: nodes[index - 1] }));
+    });
+    return list.compiled();
   });
-  return list.compiled();
+}
+
+function attemptAt({ offset }: MarkupNode, { template }: Surroundings, list: NodeList, work: () => void): void {
+  template.attempt(work, (mistake) => list.render(failing(mistake)), { offset });
 }
 
 function compileNode(
@@ -49,12 +52,15 @@ function compileText(node: TextNode, surroundings: Surroundings, list: NodeList)
   }
   list.text(opening);
   const pieces = textNodes(content, offset + opening.length, surroundings);
-  for (const piece of pieces) {
-    if (piece.kind === 'output') compileOutput(piece, surroundings, list);
-    else if (piece.kind === 'element') compileElement(piece, surroundings, { list, blankBefore: '' });
-    else list.text(piece.content);
-  }
+  surroundings.template.spend(pieces.length);
+  for (const piece of pieces) attemptAt(piece, surroundings, list, () => compilePiece(piece, surroundings, list));
   list.text(closing);
+}
+
+function compilePiece(piece: MarkupNode, surroundings: Surroundings, list: NodeList): void {
+  if (piece.kind === 'output') compileOutput(piece, surroundings, list);
+  else if (piece.kind === 'element') compileElement(piece, surroundings, { list, blankBefore: '' });
+  else list.text(piece.content);
 }
 
 /** The markup in a comment that old browsers read is rendered as any other. */

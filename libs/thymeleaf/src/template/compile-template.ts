@@ -7,13 +7,12 @@ import type { CompiledNodes } from './render-scope.js';
 import type { ElementNode, MarkupNode } from './markup/markup-nodes.js';
 import { decoratedRoot } from './layout-layers.js';
 import { markupSource } from './markup/markup-source.js';
-import { parseMarkup } from './markup/parse-markup.js';
-import { SourceText } from './markup/source-text.js';
-import { withoutTemplateComments } from './markup/template-comments.js';
+import type { SourceText } from './markup/source-text.js';
+import { greatestTemplate, readTemplate } from './read-template.js';
 import { parseSelector } from './selectors/parse-selector.js';
 import { selectNodes } from './selectors/select-nodes.js';
 import type { Surroundings } from './surroundings.js';
-import { TemplateBuild } from './template-build.js';
+import { CompileLimit, TemplateBuild } from './template-build.js';
 import type { TemplateInspection } from './template-inspection.js';
 
 /** A part of a template that others may put in. */
@@ -29,10 +28,20 @@ export interface CompiledFragment {
 /** Selectors may be computed: this many results are kept for each template. */
 const keptFragments = 500;
 
-/** A template made ready. One with mistakes is not rendered. */
+/** How templates are compiled. */
+export interface CompileOptions {
+  /** UTF-16 units of one template; 1,048,576 where nothing is said. */
+  readonly maximumCharacters?: number;
+}
+
+/**
+ * A template made ready. A mistake in an expression fails a page that gets to it; one in the structure, such as a comment without end, every page.
+ */
 export class CompiledTemplate {
   readonly nodes: CompiledNodes;
+  /** All mistakes, also of what may never be rendered. */
   readonly errors: readonly TemplateError[];
+  private readonly unusable: TemplateError | undefined;
   private readonly markup: readonly MarkupNode[];
   private readonly source: SourceText;
   private readonly fragments = new Map<string | undefined, CompiledFragment | undefined>();
@@ -40,28 +49,30 @@ export class CompiledTemplate {
   constructor(
     readonly name: string,
     text: string,
+    { maximumCharacters = greatestTemplate }: CompileOptions = {},
   ) {
-    const reading = new TemplateBuild(name, SourceText.of(text));
-    this.source = reading.attempt(() => withoutTemplateComments(text), SourceText.of(''), { offset: 0 });
-    const build = new TemplateBuild(name, this.source);
-    this.markup = build.attempt(() => parseMarkup(this.source), [], { offset: 0 });
-    this.nodes = compileNodes(decoratedRoot(this.markup), surroundingsOf(build));
+    const { source, markup, mistake } = readTemplate(name, text, maximumCharacters);
+    const build = new TemplateBuild(name, source);
+    this.source = source;
+    this.markup = markup;
+    const whole = withinWork(name, () => compileNodes(decoratedRoot(markup), surroundingsOf(build)));
+    this.unusable = mistake ?? (whole instanceof TemplateError ? whole : undefined);
+    this.nodes = whole instanceof TemplateError ? [] : whole;
     this.inspection = build.recorder.inspection();
-    this.errors = [...reading.mistakes, ...build.mistakes];
+    this.errors = this.unusable ? [this.unusable, ...build.mistakes] : build.mistakes;
   }
 
   /** What it uses and says, for the check of a skin; of one with mistakes as far as it was understood. */
   readonly inspection: TemplateInspection;
 
-  /** @throws the first of its mistakes */
-  requireWhole(): void {
-    const [mistake] = this.errors;
-    if (mistake) throw mistake;
+  /** @throws the mistake that keeps all of it from being rendered: of its structure, or of its size */
+  requireUsable(): void {
+    if (this.unusable) throw this.unusable;
   }
 
   /** What a selector finds; undefined where it finds nothing. @throws TemplateError `syntax` for one that cannot be read */
   fragment(selector: string | undefined): CompiledFragment | undefined {
-    this.requireWhole();
+    this.requireUsable();
     if (this.fragments.has(selector)) return this.fragments.get(selector);
     const fragment = this.compileFragment(selector);
     if (this.fragments.size < keptFragments) this.fragments.set(selector, fragment);
@@ -84,11 +95,20 @@ export class CompiledTemplate {
     if (found.length === 0) return undefined;
     const surroundings = surroundingsOf(new TemplateBuild(this.name, this.source));
     const children = found.flatMap((node) => (node.kind === 'element' ? node.children : []));
-    return {
-      nodes: compileNodes(found, surroundings),
-      inner: compileNodes(children, surroundings),
-      ...attributesOf(found),
-    };
+    const nodes = withinWork(this.name, () => compileNodes(found, surroundings));
+    if (nodes instanceof TemplateError) throw nodes;
+    return { nodes, inner: compileNodes(children, surroundings), ...attributesOf(found) };
+  }
+}
+
+/** What is compiled, or what there is too much of: in all, or one inside the other. */
+function withinWork(template: string, work: () => CompiledNodes): CompiledNodes | TemplateError {
+  try {
+    return work();
+  } catch (mistake) {
+    const limit = mistake instanceof RangeError ? new CompileLimit('The template is too deep.') : mistake;
+    if (!(limit instanceof CompileLimit)) throw mistake;
+    return limit.at({ template, position: { line: 1, column: 1 } });
   }
 }
 

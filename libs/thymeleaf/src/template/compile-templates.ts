@@ -1,11 +1,14 @@
-import { CompiledTemplate } from './compile-template.js';
+import { CompiledTemplate, type CompileOptions } from './compile-template.js';
 import { closedName, CompiledTemplates } from './compiled-templates.js';
 
 /**
- * Makes templates ready: a closed list, by the path of each. One that has mistakes carries them (`errors`) and cannot be rendered; the others can.
+ * Makes templates ready: a closed list, by the path of each. Those that have mistakes carry them (`errors`).
  */
-export function compileTemplates(sources: ReadonlyMap<string, string>): CompiledTemplates {
+export function compileTemplates(sources: ReadonlyMap<string, string>, options?: CompileOptions): CompiledTemplates {
   const templates = new Map<string, CompiledTemplate>();
-  for (const [path, source] of sources) templates.set(closedName(path), new CompiledTemplate(closedName(path), source));
+  for (const [path, source] of sources) {
+    const name = closedName(path);
+    templates.set(name, new CompiledTemplate(name, source, options));
+  }
   return new CompiledTemplates(templates);
 }

@@ -1,3 +1,4 @@
+import type { TemplateError } from '../template-error.js';
 import type { Output } from './output.js';
 import type { CompiledNodes, Renderer, RenderScope } from './render-scope.js';
 
@@ -26,6 +27,13 @@ export class NodeList {
   compiled(): CompiledNodes {
     return this.nodes;
   }
+}
+
+/** In place of what has a mistake: it counts where a page gets to it. */
+export function failing(mistake: TemplateError): Renderer {
+  return () => {
+    throw mistake;
+  };
 }
 
 /** @throws TemplateError */

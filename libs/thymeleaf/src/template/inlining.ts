@@ -1,3 +1,5 @@
+import { defaultExpressionLimits } from '../expression/expression-limits.js';
+
 /** What `[[…]]` and `[(…)]` are in: it decides how their values are written. */
 export type InlineMode = 'html' | 'text' | 'javascript' | 'css' | 'none';
 
@@ -47,10 +49,14 @@ function outputAt(text: string, from: number): number {
   return -1;
 }
 
+/** Characters between brackets; longer ones than an expression may have are text. */
+export const greatestOutput = 2 * defaultExpressionLimits.characters;
+
 /** Index of a closing mark that is not between quotes; -1 where there is none. */
 export function endOutsideQuotes(text: string, closing: string, from: number): number {
   let quote = '';
-  for (let at = from; at < text.length; at += 1) {
+  const last = Math.min(text.length, from + greatestOutput);
+  for (let at = from; at < last; at += 1) {
     const char = text[at] ?? '';
     if (quote) {
       if (char === quote) quote = '';

@@ -18,6 +18,8 @@ type Readable = Pick<Expression, 'source' | 'position' | 'reads'>;
 /** Notes what a template uses while it is compiled, with the local variables that are known at each place. */
 export class InspectionRecorder {
   private readonly locals: string[] = [];
+  /** How often each is declared where the template is looked at. */
+  private readonly known = new Map<string, number>();
   private selections = 0;
   private readonly ends: { readonly locals: number; readonly selections: number }[] = [];
   private readonly seen = new Set<string>();
@@ -43,13 +45,16 @@ export class InspectionRecorder {
 
   leave(node: ElementNode): void {
     const { locals = 0, selections = 0 } = this.ends.pop() ?? {};
-    this.locals.length = locals;
+    for (const name of this.locals.splice(locals)) this.known.set(name, (this.known.get(name) ?? 1) - 1);
     this.selections = selections;
     this.elements.leave(node);
   }
 
   declare(names: readonly string[]): void {
-    this.locals.push(...names);
+    for (const name of names) {
+      this.locals.push(name);
+      this.known.set(name, (this.known.get(name) ?? 0) + 1);
+    }
   }
 
   /** th:object: `*{…}` inside are properties of what it selects. */
@@ -90,9 +95,7 @@ export class InspectionRecorder {
   }
 
   private reads({ variables, selected, objects, messages, fragments }: ExpressionReads): void {
-    const free = [...variables, ...(this.selections > 0 ? [] : selected)].filter(
-      ({ name }) => !this.locals.includes(name),
-    );
+    const free = [...variables, ...(this.selections > 0 ? [] : selected)].filter(({ name }) => !this.known.get(name));
     this.found.variables.push(...free);
     this.found.objects.push(...objects);
     this.found.messages.push(...messages);

@@ -160,6 +160,7 @@ export class RenderScope implements Scope {
     selector: string | undefined,
     parameters: FragmentParameters,
   ): FragmentValue | undefined {
+    this.budget.checkTime();
     return this.page.fragments.find({ template, selector, parameters, templates: this.templates });
   }
 

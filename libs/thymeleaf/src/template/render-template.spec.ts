@@ -183,3 +183,50 @@ describe('what data can do to a page', () => {
     );
   });
 });
+
+describe('a mistake in an expression', () => {
+  test.each([
+    ['of an element that is not rendered', '<p th:if="${no}" th:text="${">x</p>a', 'a'],
+    ['inside of one', '<p th:if="${no}"><b th:text="${two +}">x</b>[[${]]</p>a', 'a'],
+    ['of what was built of text in another version', '<p th:if="${no}" th:onclick="T(java.lang.Runtime)">x</p>a', 'a'],
+    [
+      'in a case that is not met',
+      '<p th:switch="${two}"><b th:case="1" th:with="a">1</b><b th:case="2">2</b></p>',
+      '<p><b>2</b></p>',
+    ],
+    ['in content that another takes the place of', '<p th:text="${two}">[[${]]</p>', '<p>2</p>'],
+    ['in content that is removed', '<p th:remove="all"><b th:text="${">x</b></p>a', 'a'],
+    ['in a loop over nothing', '<p th:each="i : ${nothing}" th:text="${">x</p>a', 'a'],
+    ['in what is replaced', '<p th:replace="~{}"><b th:text="${">x</b></p>a', 'a'],
+    ['in a fragment that nobody asks for', '<p th:remove="all"><b th:fragment="a b(" th:text="${">x</b></p>a', 'a'],
+    ['in a script', '<script th:inline="javascript">[# th:if="${no}"][[${]][/]a();</script>', '<script>a();</script>'],
+  ])('counts only where the page gets to it: %s', (_what, source, expected) => {
+    expect(rendered(source, model)).toBe(expected);
+  });
+
+  test('is told when the template is made ready, and by the page that gets to it', () => {
+    const source = '<p th:if="${no}" th:text="${">x</p>\n<p th:text="${two">y</p>[[T(x)]][[${}]]';
+    const { errors = [] } = compileTemplates(new Map([['page', source]])).find('page') ?? {};
+
+    expect(errors.map(({ place }) => place.position?.line)).toEqual([1, 2, 2, 2]);
+    expect(() => rendered(source, model)).toThrow(errors[1]);
+  });
+
+  test.each([
+    ['a comment without end', '<p th:if="${no}"><!--/* a </p>'],
+    ['a tag without end', '<p th:if="${no}"><a b="</p>'],
+    ['an attribute given twice', '<p th:if="${no}"><a b="1" b="2"></a></p>'],
+  ])('fails all of the template where it is one of structure: %s', (_what, source) => {
+    expect(() => rendered(source, model)).toThrow(TemplateError);
+  });
+
+  test('of structure in a template fails only the pages that use it', () => {
+    const sources = {
+      page: '<p th:if="${no}"><i th:replace="other :: a"></i></p>a',
+      other: '<a b="1" b="2" th:fragment="a">',
+    };
+
+    expect(rendered(sources, model)).toBe('a');
+    expect(() => rendered({ ...sources, page: '<p th:replace="other :: a"></p>' }, model)).toThrow('given twice');
+  });
+});

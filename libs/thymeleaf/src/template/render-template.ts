@@ -22,18 +22,28 @@ export interface Rendering {
 
 /**
  * The text of a page.
- * @throws TemplateError with template, position and expression; `unknown` for a template or fragment that does not exist, a mistake of one that has any
+ * @throws TemplateError with template, position and expression; `unknown` for a template or fragment that does not exist, a mistake where the page gets to it
  */
 export function renderTemplate(compiled: CompiledTemplates, name: string, rendering: Rendering): string {
   const template = compiled.find(name);
   if (!template) throw new TemplateError('unknown', `There is no template ${name}.`);
-  template.requireWhole();
+  template.requireUsable();
   const { environment, model } = rendering;
   const budget = new Budget(rendering.limits ?? defaultRenderLimits, rendering.now);
   const scope = RenderScope.of({ environment, budget, model, fragments: new FragmentFinder(compiled) }, template.name);
   const output = new Output(budget);
-  renderNodes(nodesOf(template, rendering.fragment), scope, output);
+  withinStack(() => renderNodes(nodesOf(template, rendering.fragment), scope, output));
   return output.toString();
+}
+
+/** Fragments in elements in fragments may be deeper than the limits of each of them tell. @throws TemplateError `limit` */
+function withinStack(work: () => void): void {
+  try {
+    work();
+  } catch (mistake) {
+    if (!(mistake instanceof RangeError)) throw mistake;
+    throw new TemplateError('limit', 'Parts of the page are too deep inside each other.');
+  }
 }
 
 function nodesOf(template: CompiledTemplate, selector: string | undefined): CompiledTemplate['nodes'] {

@@ -7,6 +7,9 @@ import { Tokenizer, type Token } from './tokenize.js';
 /** Elements inside elements; pages have some dozens. */
 const greatestDepth = 400;
 
+/** Of one element. */
+const mostAttributes = 500;
+
 type OpeningToken = Extract<Token, { kind: 'opening' }>;
 
 interface OpenElement {
@@ -26,6 +29,8 @@ class TreeBuilder {
   private readonly tokenizer: Tokenizer;
   private readonly root: MarkupNode[] = [];
   private readonly open: OpenElement[] = [];
+  /** Their names, in lower case. */
+  private readonly openNames: string[] = [];
 
   constructor(
     private readonly source: SourceText,
@@ -52,7 +57,7 @@ class TreeBuilder {
     const { offset, name, attributes, tail } = token;
     const lowerName = name.toLowerCase();
     this.requireDifferentNames(attributes);
-    this.close(endedBy(lowerName, this.openNames()));
+    this.close(endedBy(lowerName, this.openNames));
     const standalone = tail.endsWith('/') || voidElements.has(lowerName);
     const node = {
       kind: 'element',
@@ -67,6 +72,7 @@ class TreeBuilder {
     } as const;
     if (standalone) return void this.children().push({ ...node, children: [] });
     this.open.push({ node: { ...node }, children: [] });
+    this.openNames.push(lowerName);
     if (this.open.length > greatestDepth)
       throw this.mistake('limit', 'Elements are too deep inside each other.', offset);
     if (!holdsRawText(lowerName, attributes.find((each) => each.lowerName === 'type')?.value)) return;
@@ -75,7 +81,7 @@ class TreeBuilder {
   }
 
   private end({ name, offset, source }: Extract<Token, { kind: 'closing' }>): void {
-    const index = this.openNames().lastIndexOf(name.toLowerCase());
+    const index = this.openNames.lastIndexOf(name.toLowerCase());
     const element = this.open[index];
     if (!element) {
       this.children().push({ kind: 'other', offset, opening: '', content: source, closing: '' });
@@ -89,15 +95,14 @@ class TreeBuilder {
   private close(count: number): void {
     for (let left = count; left > 0; left -= 1) {
       const ended = this.open.pop();
+      this.openNames.pop();
       if (ended) this.children().push({ ...ended.node, children: ended.children });
     }
   }
 
-  private openNames(): readonly string[] {
-    return this.open.map(({ node }) => node.lowerName);
-  }
-
   private requireDifferentNames(attributes: readonly AttributeNode[]): void {
+    if (attributes.length > mostAttributes)
+      throw this.mistake('limit', 'The element has too many attributes.', attributes[0]?.offset ?? 0);
     const names = new Set<string>();
     for (const { lowerName, name, offset } of attributes) {
       if (names.has(lowerName)) throw this.mistake('syntax', `The attribute ${name} is given twice.`, offset);

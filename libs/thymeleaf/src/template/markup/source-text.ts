@@ -11,13 +11,19 @@ export type Stretch = readonly [begin: number, end: number];
 
 /** Text of a template without what was left out of it, which still knows where everything stood. */
 export class SourceText {
+  /** By number of omissions that stand before a place: how long they are together. */
+  private readonly before: readonly number[];
+
   private constructor(
     readonly text: string,
     /** Where the lines of the source begin. */
     private readonly lines: readonly number[],
     /** By `at`, ascending. */
     private readonly omissions: readonly Omission[],
-  ) {}
+  ) {
+    let length = 0;
+    this.before = [0, ...omissions.map((omission) => (length += omission.length))];
+  }
 
   static of(source: string): SourceText {
     return new SourceText(source, lineStarts(source), []);
@@ -61,12 +67,14 @@ export class SourceText {
   }
 
   private sourceIndex(index: number): number {
-    let at = index;
-    for (const { at: place, length } of this.omissions) {
-      if (place > index) break;
-      at += length;
+    let low = 0;
+    let high = this.omissions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.omissions[middle]?.at ?? 0) > index) high = middle;
+      else low = middle + 1;
     }
-    return at;
+    return index + (this.before[low] ?? 0);
   }
 }
 

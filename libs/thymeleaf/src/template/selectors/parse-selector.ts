@@ -4,6 +4,7 @@ import { parseCondition, type ElementTest } from './parse-condition.js';
 import type { SelectorStep, StepMatch } from './selector.js';
 
 const greatestLength = 500;
+const mostSteps = 20;
 
 const nodeKinds: ReadonlyMap<string, Exclude<StepMatch['kind'], 'element'>> = new Map([
   ['text()', 'text'],
@@ -25,6 +26,7 @@ export function parseSelector(selector: string): readonly SelectorStep[] {
     const slashes = rest.startsWith('//') ? 2 : 1;
     const end = stepEnd(rest, slashes);
     steps.push(parseStep(rest.slice(slashes, end), slashes === 2, selector));
+    if (steps.length > mostSteps) throw unreadable(selector);
     rest = rest.slice(end);
   }
   return steps;

@@ -1,3 +1,5 @@
+const greatestLength = 10_000;
+
 /**
  * Where the regular expression of a script ends that a `/` begins; the place after the `/` where it divides. A `/` divides after a name, a number,
  * a literal or a closing bracket.
@@ -5,7 +7,8 @@
 export function regularExpressionEnd(text: string, begin: number): number {
   if (divides(text, begin)) return begin + 1;
   let inClass = false;
-  for (let at = begin + 1; at < text.length; at += 1) {
+  const last = Math.min(text.length, begin + greatestLength);
+  for (let at = begin + 1; at < last; at += 1) {
     const char = text[at];
     if (char === '\n') return begin + 1;
     if (char === '\\') at += 1;

@@ -1,5 +1,5 @@
 import { TemplateError } from '../../template-error.js';
-import { beginsOutput, endOutsideQuotes, readOutput, type InlinePiece } from '../inlining.js';
+import { beginsOutput, endOutsideQuotes, greatestOutput, readOutput, type InlinePiece } from '../inlining.js';
 import { regularExpressionEnd } from './regular-expression.js';
 import { defaultEnd } from './natural-default.js';
 
@@ -23,10 +23,15 @@ export function programPieces(text: string, mode: TextualMode): readonly InlineP
   return tokens.filter((token): token is InlinePiece => token.kind === 'text' || token.kind === 'output');
 }
 
+/** How often a character may be looked at on the way to ends that are not there. */
+const searchesPerCharacter = 64;
+
 class TextualScanner {
   private readonly found: TextualToken[] = [];
   private at = 0;
   private textBegin = 0;
+  /** Characters that were looked at for an end that is not there. */
+  private searched = 0;
 
   constructor(
     private readonly text: string,
@@ -53,14 +58,14 @@ class TextualScanner {
     if (char === '"' || char === "'" || char === '`') this.pass(this.literalEnd(char));
     else if (this.text.startsWith('/*', this.at)) this.comment();
     else if (this.mode === 'javascript' && this.text.startsWith('//', this.at)) this.pass(this.lineEnd());
-    else if (this.mode === 'javascript' && char === '/') this.pass(regularExpressionEnd(this.text, this.at));
+    else if (this.mode === 'javascript' && char === '/') this.pass(this.regularExpressionEnd());
     else this.at += 1;
   }
 
   /** A comment that holds nothing but brackets is what they say; in others output expressions count. */
   private comment(): void {
     const inside = this.at + 2;
-    const output = this.whole ? readOutput(this.text, inside) : undefined;
+    const output = this.whole ? this.outputAt(inside) : undefined;
     if (output && this.text.startsWith('*/', inside + output.source.length + 4)) {
       this.push(output, this.at, defaultEnd(this.text, inside + output.source.length + 6));
     } else if (!this.element(inside, '*/')) {
@@ -78,10 +83,30 @@ class TextualScanner {
 
   private output(quoted = false): boolean {
     if (!beginsOutput(this.text, this.at)) return false;
-    const output = readOutput(this.text, this.at);
+    const output = this.outputAt(this.at);
     if (!output) return false;
     this.push({ ...output, quoted }, this.at, this.at + output.source.length + 4);
     return true;
+  }
+
+  private outputAt(at: number): ReturnType<typeof readOutput> {
+    if (!beginsOutput(this.text, at)) return undefined;
+    const output = readOutput(this.text, at);
+    if (!output) this.searchedInVain(at);
+    return output;
+  }
+
+  private regularExpressionEnd(): number {
+    const end = regularExpressionEnd(this.text, this.at);
+    if (end === this.at + 1) this.searchedInVain(this.at, this.lineEnd());
+    return end;
+  }
+
+  /** @throws TemplateError `limit` where what is opened and not closed makes reading slow */
+  private searchedInVain(from: number, end = this.text.length): void {
+    this.searched += Math.min(end - from, greatestOutput);
+    if (this.searched > searchesPerCharacter * this.text.length + greatestOutput)
+      throw new TemplateError('limit', 'Too many brackets are opened here and not closed.');
   }
 
   /** `[#…]` or `[/…]` at a place, with what has to follow it. */
@@ -89,6 +114,7 @@ class TextualScanner {
     const mark = this.whole ? this.text.slice(at, at + 2) : '';
     if (mark !== '[#' && mark !== '[/') return false;
     const end = endOutsideQuotes(this.text, ']', at + 2);
+    if (end < 0) this.searchedInVain(at);
     if (end < 0 || !this.text.startsWith(after, end + 1)) return false;
     const name = this.text.slice(at + 2, end).trim();
     if (mark === '[/' && !isPlainName(name)) return false;
