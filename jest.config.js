@@ -38,6 +38,7 @@ const measuring = [
   'test/cluster/embedded-postgres.spec.ts',
   'test/cluster/key-rotation.spec.ts',
   'test/cluster/shutdown.spec.ts',
+  'test/cluster/skin-swap.spec.ts',
   'test/cluster/sign-in-timing.spec.ts',
   'test/cluster/stale-state.spec.ts',
   'test/security/directory-faults.spec.ts',
