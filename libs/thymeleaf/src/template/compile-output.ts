@@ -3,7 +3,7 @@ import type { Expression } from '../expression/expressions.js';
 import { escapeCssString } from '../escaping/css.js';
 import { cssValue } from '../escaping/css-value.js';
 import { escapeHtml } from '../escaping/html.js';
-import { escapeJavaScript } from '../escaping/javascript.js';
+import { escapeJavaScript, escapeJavaScriptQuotes } from '../escaping/javascript.js';
 import { javaScriptValue } from '../escaping/javascript-value.js';
 import { printed } from '../printed.js';
 import { NO_OPERATION, MarkupText, type Value } from '../value.js';
@@ -41,7 +41,7 @@ export function escapedWriter(expression: Expression, { quoted }: Placed, { mode
     value: (scope) => textValue(expression, scope),
     text: (result, scope) => {
       const value = result === NO_OPERATION ? null : result;
-      if (mode === 'javascript') return javaScriptValue(value, scope);
+      if (mode === 'javascript') return scriptValue(value, scope, quoted);
       if (mode === 'css') return cssValue(value, scope);
       if (program && scope.environment.escapesModelText) return guarded(value, scope, { quoted, program });
       return escapeHtml(printed(value, scope));
@@ -65,6 +65,12 @@ export function rawWriter(expression: Expression, { quoted }: Placed, { mode, pr
       return kind && isGuarded(scope) ? guarded(value, scope, { quoted, program: kind }) : printed(value, scope);
     },
   };
+}
+
+/** Pages write `'[[…]]'` although a text brings its quotes: what it holds stays in the literal. */
+function scriptValue(value: Value, scope: RenderScope, quoted: boolean): string {
+  const code = javaScriptValue(value, scope);
+  return quoted && scope.environment.escapesModelText ? escapeJavaScriptQuotes(code) : code;
 }
 
 function guarded(

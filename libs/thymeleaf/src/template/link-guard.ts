@@ -18,17 +18,41 @@ const linkAttributes: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** What an animation of SVG puts in the place of a value, which may be that of a link. */
+const animatedValues: ReadonlySet<string> = new Set(['to', 'from', 'by', 'values']);
+
+const runningSchemes: ReadonlySet<string> = new Set(['javascript', 'data', 'vbscript']);
+
 const harmlessSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
 /** The value of an attribute that depends on data; `#` in place of an address of a scheme that could run something. */
 export function guardedLink(lowerName: string, text: string, environment: Environment): string {
-  if (!linkAttributes.has(lowerName) || environment.anyLinks === true) return text;
-  const scheme = schemeOf(unescapeHtml(text));
-  if (scheme === undefined || harmlessSchemes.has(scheme)) return text;
+  if (environment.anyLinks === true || leadsToHarmless(lowerName, text)) return text;
   environment.notice(
     `An address of the attribute ${lowerName} begins with another scheme than http, https, mailto or tel: it became #.`,
   );
   return '#';
+}
+
+function leadsToHarmless(lowerName: string, text: string): boolean {
+  if (linkAttributes.has(lowerName)) return isHarmless(schemeOf(unescapeHtml(text)));
+  if (lowerName === 'content') return isHarmless(schemeOf(refreshAddress(unescapeHtml(text))));
+  if (!animatedValues.has(lowerName)) return true;
+  return unescapeHtml(text)
+    .split(';')
+    .every((value) => !runningSchemes.has(schemeOf(value) ?? ''));
+}
+
+function isHarmless(scheme: string | undefined): boolean {
+  return scheme === undefined || harmlessSchemes.has(scheme);
+}
+
+/** Where `0; url=…` of a meta element leads; '' for other contents, such as descriptions. */
+function refreshAddress(content: string): string {
+  const [delay = '', ...rest] = content.split(/[;,]/u);
+  if (rest.length === 0 || !/^[\s\d.]*$/u.test(delay)) return '';
+  const address = content.slice(delay.length + 1).trimStart();
+  return address.replace(/^url\s*=\s*/iu, '').replace(/^['"]/u, '');
 }
 
 /** As browsers find it: without control characters and blanks, in lower case. Undefined for a relative address. */

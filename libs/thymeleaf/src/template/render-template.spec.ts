@@ -230,3 +230,104 @@ describe('a mistake in an expression', () => {
     expect(() => rendered({ ...sources, page: '<p th:replace="other :: a"></p>' }, model)).toThrow('given twice');
   });
 });
+
+describe('somebody’s words as an address (V-79, V-82)', () => {
+  const words = [
+    'javascript:alert(1)',
+    ' java\tscript\n:alert(1)',
+    'JavaScript:x',
+    '\u0001data:text/html,x',
+    'vbscript:x',
+  ];
+  const places = [
+    '<a th:href="${v}">',
+    '<a href="#" th:attr="href=${v}">',
+    '<a href="" th:attrappend="href=${v}">',
+    '<a th:href="@{${v}}">',
+    '<a th:xlink:href="${v}">',
+    '<button th:formaction="|${v}|">',
+    '<object th:data="${v}">',
+    '<meta http-equiv="refresh" th:content="|0; url=${v}|">',
+    '<meta http-equiv="refresh" th:content="|0;URL = \'${v}|">',
+    '<meta http-equiv="refresh" th:content="${\'1,\' + v}">',
+    '<animate attributeName="href" th:to="${v}">',
+    '<animate attributeName="href" th:attr="values=${\'#;\' + v}">',
+  ];
+
+  test.each(places)('never runs: %s', (place) => {
+    for (const v of words) expect(rendered(place, recordOf([['v', v]]))).not.toMatch(/script|data:/iu);
+  });
+
+  test.each([
+    ['<meta name="description" th:content="${v}">', 'Notes: what 1; url=x:y is'],
+    ['<meta http-equiv="refresh" th:content="${v}">', '0; url=https://example.org/'],
+    ['<meta http-equiv="refresh" th:content="${v}">', '30'],
+    ['<animate th:values="${v}">', '0;1;a:b'],
+  ])('is left alone where it is harmless: %s', (place, v) => {
+    expect(rendered(place, recordOf([['v', v]]))).toContain(`"${v}"`);
+  });
+});
+
+describe('somebody’s words in a literal of a script (V-79)', () => {
+  const words = [
+    '";x();//',
+    "';x();//",
+    '`;x();//',
+    '${x()}',
+    '\\',
+    '\\";x();//',
+    '\n;x();//',
+    '\u2028x()',
+    '</script>',
+    '*/x();/*',
+  ];
+  const quotes = ['"', "'", '`'];
+  const places = quotes.flatMap((quote) => [
+    `<script th:inline="javascript">var a = ${quote}[[\${v}]]${quote};</script>`,
+    `<script th:inline="javascript">var a = ${quote}b [(\${v})]${quote};</script>`,
+    `<script>var a = ${quote}[[\${v}]] c${quote};</script>`,
+    `<script>var a = ${quote}[(\${v})]${quote};</script>`,
+    `<script th:inline="javascript">var a = ${quote}[[\${list}]]${quote};</script>`,
+    `<script th:inline="javascript">var a = ${quote}[[\${record}]]${quote};</script>`,
+  ]);
+
+  test.each(places)('stays in it: %s', (place) => {
+    for (const v of words) {
+      const values = { v, list: [v], record: recordOf([[v, v]]) } satisfies Record<string, Value>;
+      const page = rendered(place, recordOf(Object.entries(values)));
+      const script = page.slice(page.indexOf('>') + 1, page.lastIndexOf('</script>'));
+
+      expect(script).not.toContain('<');
+      expect(literalEnd(script, 'var a = '.length)).toBe(script.length - 1);
+    }
+  });
+
+  test('in single quotes gives what it gives in Thymeleaf', () => {
+    const page = rendered(
+      `<script th:inline="javascript">a('[[\${v}]]', "[[\${n}]]")</script>`,
+      recordOf(Object.entries({ v: 'x', n: 1 })),
+    );
+
+    expect(page).toBe(`<script>a('\\"x\\"', "1")</script>`);
+  });
+
+  test('stays in the literal of a handler, too', () => {
+    const place = `<b th:onclick="f('[[\${v}]]')"></b>`;
+
+    expect(rendered(place, recordOf([['v', "');x('"]]))).toBe(
+      `<b onclick="f(&#39;\\&quot;\\&#39;);x(\\&#39;\\&quot;&#39;)"></b>`,
+    );
+  });
+});
+
+/** Where the literal ends that begins at a place, as browsers read it; -1 where a template literal holds code. */
+function literalEnd(script: string, begin: number): number {
+  const quote = script[begin];
+  for (let at = begin + 1; at < script.length; at += 1) {
+    if (script[at] === '\\') at += 1;
+    else if (script[at] === quote) return at + 1;
+    else if (quote === '`' && script.startsWith('${', at)) return -1;
+    else if (quote !== '`' && script[at] === '\n') return -1;
+  }
+  return -1;
+}
