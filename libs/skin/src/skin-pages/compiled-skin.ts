@@ -1,17 +1,20 @@
 import { randomToken } from '#protocol/random';
 import { Budget, type RenderLimits } from '#thymeleaf/limits';
 import type { Environment } from '#thymeleaf/scope';
-import { compileTemplates } from '#thymeleaf/template/compile-templates';
-import type { CompiledTemplates } from '#thymeleaf/template/compiled-templates';
+import { CompiledTemplate } from '#thymeleaf/template/compile-template';
+import { closedName, CompiledTemplates } from '#thymeleaf/template/compiled-templates';
 import { renderTemplate } from '#thymeleaf/template/render-template';
-import { TemplateError, type Position } from '#thymeleaf/template-error';
+import { TemplateError, type TemplateFault } from '#thymeleaf/template-error';
 import { recordOf } from '#thymeleaf/value';
+import type { FindingCode } from '../check/finding-codes.js';
+import { finding } from '../check/finding.js';
+import { atOnce, inSlices, type Steps } from '../in-slices.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinPackage } from '../package/skin-package.js';
 import { skinText } from '../package/skin-text.js';
 import { parseHandlebars, type HandlebarsTemplate } from './handlebars/parse-handlebars.js';
 import { renderHandlebars } from './handlebars/render-handlebars.js';
-import { inlineHandlers } from './html/inline-handlers.js';
+import { allHandlers, inlineHandlers, type InlineHandlers } from './html/inline-handlers.js';
 import { markInline, type MarkedSource } from './html/inline-marks.js';
 import { isTemplate } from './page-file.js';
 import { SkinBundles } from './skin-bundles.js';
@@ -29,11 +32,6 @@ export interface SkinRendering {
   readonly nonce: string;
 }
 
-interface Sources {
-  readonly thymeleaf: ReadonlyMap<string, string>;
-  readonly handlebars: ReadonlyMap<string, string>;
-}
-
 /** A skin that can be worn: everything is read and parsed, and no rendering waits for anything. Immutable. */
 export class CompiledSkin {
   private constructor(
@@ -45,31 +43,35 @@ export class CompiledSkin {
     private readonly parts: SkinParts,
   ) {}
 
-  static of(skin: SkinPackage): CompiledSkin {
-    const sources = sourcesOf(skin);
+  /** One file of the skin is a step. */
+  static *steps(skin: SkinPackage): Steps<CompiledSkin> {
     const placeholder = randomToken('');
-    const marked = new Map(
-      [...sources.thymeleaf, ...sources.handlebars].map(
-        ([name, text]) => [name, markInline(text, placeholder)] as const,
-      ),
-    );
-    const inspected = compileTemplates(sources.thymeleaf);
-    const thymeleaf = compileTemplates(
-      new Map([...sources.thymeleaf.keys()].map((name) => [name, marked.get(name)?.text ?? ''])),
-    );
-    const handlebars = parsedHandlebars(sources.handlebars, marked);
+    const [inspected, thymeleaf] = [new Map<string, CompiledTemplate>(), new Map<string, CompiledTemplate>()];
+    const handlebars = new Map<string, HandlebarsTemplate>();
+    const marked = new Map<string, MarkedSource>();
+    const handlers: InlineHandlers[] = [];
+    const findings: SkinFinding[] = [];
+    for (const [path, bytes] of skin.files) {
+      if (!isTemplate(path)) continue;
+      const { text } = skinText(bytes);
+      const mark = markInline(text, placeholder);
+      marked.set(path, mark);
+      handlers.push(inlineHandlers([text]));
+      if (path.endsWith('.hbs')) addHandlebars({ path, text, marked: mark.text }, handlebars, findings);
+      else {
+        const template = new CompiledTemplate(closedName(path), text);
+        inspected.set(template.name, template);
+        findings.push(...template.errors.map((error) => findingOf(error, path)));
+        yield;
+        thymeleaf.set(template.name, new CompiledTemplate(template.name, mark.text));
+      }
+      yield;
+    }
     const bundles = SkinBundles.read(skin, marked.keys());
-    const findings = [...templateFindings(inspected), ...handlebars.findings, ...bundles.findings];
-    const all = [...sources.thymeleaf.values(), ...sources.handlebars.values()];
-    const parts = {
-      marked,
-      placeholder,
-      thymeleaf,
-      handlebars: handlebars.templates,
-      bundles,
-      handlers: inlineHandlers(all),
-    };
-    return new CompiledSkin(skin, findings, inspected, parts);
+    findings.push(...bundles.findings);
+    const templates = { thymeleaf: new CompiledTemplates(thymeleaf), handlebars };
+    const parts = { ...{ marked, placeholder, bundles, handlers: allHandlers(handlers) }, ...templates };
+    return new CompiledSkin(skin, findings, new CompiledTemplates(inspected), parts);
   }
 
   /** Languages that it has bundles of. */
@@ -80,6 +82,16 @@ export class CompiledSkin {
   /** Texts of the event handlers that stand in its templates, and whether some are made when a page is. */
   get handlers(): SkinParts['handlers'] {
     return this.parts.handlers;
+  }
+
+  /** Whether a message has words for a language, be it those of the bundle that serves all. */
+  hasMessage(key: string, template: string, locale: string): boolean {
+    return this.parts.bundles.find(key, template, locale) !== undefined;
+  }
+
+  /** Whether a message has words of a language alone. */
+  isTranslated(key: string, template: string, language: string): boolean {
+    return this.parts.bundles.isTranslated(key, template, language);
   }
 
   hasTemplate(file: string): boolean {
@@ -144,53 +156,44 @@ interface SkinParts {
   readonly thymeleaf: CompiledTemplates;
   readonly handlebars: ReadonlyMap<string, HandlebarsTemplate>;
   readonly bundles: SkinBundles;
-  readonly handlers: ReturnType<typeof inlineHandlers>;
+  readonly handlers: InlineHandlers;
 }
 
 /** Makes a skin ready to be worn, once and for all pages. Never throws for what is in a skin. */
 export function compileSkin(skin: SkinPackage): CompiledSkin {
-  return CompiledSkin.of(skin);
+  return atOnce(CompiledSkin.steps(skin));
 }
 
-function sourcesOf({ files }: SkinPackage): Sources {
-  const texts = [...files]
-    .filter(([path]) => isTemplate(path))
-    .map(([path, bytes]) => [path, skinText(bytes).text] as const);
-  const isHandlebars = ([path]: readonly [string, string]): boolean => path.endsWith('.hbs');
-  return {
-    thymeleaf: new Map(texts.filter((one) => !isHandlebars(one))),
-    handlebars: new Map(texts.filter(isHandlebars)),
-  };
+/** The same between requests. */
+export function compileSkinInSlices(skin: SkinPackage): Promise<CompiledSkin> {
+  return inSlices(CompiledSkin.steps(skin));
 }
 
-function templateFindings({ templates }: CompiledTemplates): readonly SkinFinding[] {
-  return [...templates.values()].flatMap(({ name, errors }) => errors.map((error) => findingOf(error, name)));
-}
-
-function parsedHandlebars(
-  sources: Sources['handlebars'],
-  marked: ReadonlyMap<string, MarkedSource>,
-): { readonly templates: ReadonlyMap<string, HandlebarsTemplate>; readonly findings: readonly SkinFinding[] } {
-  const templates = new Map<string, HandlebarsTemplate>();
-  const findings: SkinFinding[] = [];
-  for (const [name, source] of sources) {
-    try {
-      parseHandlebars(name, source);
-      templates.set(name, parseHandlebars(name, marked.get(name)?.text ?? source));
-    } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      findings.push(findingOf(error, name));
-    }
+function addHandlebars(
+  { path, text, marked }: { readonly path: string; readonly text: string; readonly marked: string },
+  templates: Map<string, HandlebarsTemplate>,
+  findings: SkinFinding[],
+): void {
+  try {
+    parseHandlebars(path, text);
+    templates.set(path, parseHandlebars(path, marked));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    findings.push(findingOf(error, path));
   }
-  return { templates, findings };
 }
 
-function findingOf({ message, place }: TemplateError, file: string): SkinFinding {
-  const position: Position | undefined = place.position;
-  const expression = place.expression === undefined ? '' : ` (in ${place.expression})`;
-  return {
-    ...{ severity: 'error', file, problem: message.replace(/\.$/, '') + expression },
+const FAULTS = {
+  ...{ syntax: 'template-syntax', refused: 'template-refused', limit: 'template-too-large' },
+  ...{ unknown: 'template-unknown-name', value: 'template-syntax' },
+} as const satisfies Record<TemplateFault, FindingCode>;
+
+/** What a mistake of a template is to those who read reports. */
+export function findingOf({ fault, message, place }: TemplateError, file: string): SkinFinding {
+  const { position, expression } = place;
+  return finding(FAULTS[fault], {
+    ...{ file: place.template ?? file, problem: message.replace(/\.$/, '') },
     ...(position && { place: position }),
-    remedy: 'Change the template; until then the built-in page is shown',
-  };
+    ...(expression !== undefined && { expression }),
+  });
 }

@@ -20,6 +20,11 @@ const TARGETS: { readonly [P in SkinPageName]?: readonly string[] } = {
   'forgot-password-step3': ['new', 'forgot-password', 'reset-password', 'reset_password', 'resetPassword'],
 };
 
+/** The same by the name of a page. */
+export function formTargetNames(page: SkinPageName): readonly string[] {
+  return TARGETS[page] ?? [];
+}
+
 /** Hidden fields and the variables that they send back. */
 const HIDDEN: ReadonlyMap<string, string> = new Map([
   ['interaction', 'interaction'],

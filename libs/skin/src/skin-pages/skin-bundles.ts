@@ -1,4 +1,4 @@
-import { messageIn, type MessageBundle, type MessageBundles } from '#thymeleaf/messages/bundles';
+import { localeChain, messageIn, type MessageBundle, type MessageBundles } from '#thymeleaf/messages/bundles';
 import { parseProperties } from '#thymeleaf/messages/properties';
 import { TemplateError } from '#thymeleaf/template-error';
 import type { SkinFinding } from '../package/skin-finding.js';
@@ -47,6 +47,13 @@ export class SkinBundles {
   find(key: string, template: string, locale: string): string | undefined {
     const own = this.ofTemplates.get(stemOf(template));
     return (own && messageIn(own, locale, key)) ?? messageIn(this.ofSkin, locale, key);
+  }
+
+  /** Whether a message has words of the language: not only those of the bundle that serves all. */
+  isTranslated(key: string, template: string, locale: string): boolean {
+    const bundles = [this.ofTemplates.get(stemOf(template)), this.ofSkin];
+    const suffixes = localeChain(locale).filter((suffix) => suffix !== '');
+    return bundles.some((one) => suffixes.some((suffix) => one?.get(suffix)?.has(key) === true));
   }
 }
 

@@ -46,7 +46,7 @@ export function compileElement(
   if (node.lowerName === 'option') surroundings.options?.(build.attributes);
   const parts = compiledParts(build);
   const nodes = node.lowerName === 'title' ? titleElement(node, parts) : parts;
-  template.recorder.leave(node);
+  template.recorder.leave();
   list.append(wrappers.reduceRight<CompiledNodes>((inner, wrap) => [wrap(inner)], nodes));
 }
 

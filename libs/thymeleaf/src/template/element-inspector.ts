@@ -22,11 +22,15 @@ export class ElementInspector {
   readonly found: Found = { forms: [], references: [], inline: [], oldConstructs: [] };
   private readonly fields: InspectedField[][] = [];
   private readonly seen = new Set<number>();
+  private readonly open: OpenElement[] = [];
 
   constructor(private readonly positionAt: (offset: number) => Position) {}
 
   enter(node: ElementNode): void {
-    if (this.seen.has(node.offset)) return;
+    const isShown = this.open.at(-1)?.showsContent !== false && !isPrototype(node);
+    const isNew = isShown && !this.seen.has(node.offset);
+    this.open.push({ showsContent: isShown && !givesContent(node), isForm: isNew && node.lowerName === 'form' });
+    if (!isNew) return;
     this.seen.add(node.offset);
     const values = valuesOf(node, this.positionAt);
     this.noteAttributes(node, values);
@@ -36,8 +40,8 @@ export class ElementInspector {
     if (node.lowerName === 'style') this.noteInline('style', node);
   }
 
-  leave(node: ElementNode): void {
-    if (node.lowerName === 'form') this.fields.pop();
+  leave(): void {
+    if (this.open.pop()?.isForm === true) this.fields.pop();
   }
 
   /** A `#name.path` that an expression reads. */
@@ -86,7 +90,8 @@ export class ElementInspector {
     source: string,
     { isExpression, position }: { isExpression: boolean; position: Position },
   ): void {
-    this.found.inline.push({ kind: 'handler', position });
+    const isMade = isExpression || source.includes('[[') || source.includes('[(');
+    this.found.inline.push({ kind: 'handler', position, ...(isMade && { isMade }) });
     const builtOfStrings =
       isExpression &&
       !source.includes('[[') &&
@@ -103,6 +108,32 @@ export class ElementInspector {
   private noteInline(kind: 'script' | 'style', { offset }: ElementNode): void {
     this.found.inline.push({ kind, position: this.positionAt(offset) });
   }
+}
+
+/** An element that is being read; what is inside of some is only there for those who open the template as it is. */
+interface OpenElement {
+  readonly showsContent: boolean;
+  readonly isForm: boolean;
+}
+
+/** Whether another element always takes the place of it. */
+function isPrototype({ attributes }: ElementNode): boolean {
+  return attributes.some(({ lowerName, value = '' }) => {
+    const name = lowerName.replace(/^(?:data-)?th[:-]/u, '');
+    if (name === lowerName) return false;
+    return (
+      ((name === 'replace' || name === 'substituteby') && !value.includes('?')) ||
+      (name === 'remove' && value === 'all')
+    );
+  });
+}
+
+/** Whether something else always takes the place of its content. */
+function givesContent({ attributes }: ElementNode): boolean {
+  return attributes.some(
+    ({ lowerName, value = '' }) =>
+      /^(?:data-)?th[:-](?:text|utext|insert|include)$/u.test(lowerName) && !value.includes('_'),
+  );
 }
 
 interface GivenValue {

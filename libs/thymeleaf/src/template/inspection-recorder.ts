@@ -43,11 +43,11 @@ export class InspectionRecorder {
     this.elements.enter(node);
   }
 
-  leave(node: ElementNode): void {
+  leave(): void {
     const { locals = 0, selections = 0 } = this.ends.pop() ?? {};
     for (const name of this.locals.splice(locals)) this.known.set(name, (this.known.get(name) ?? 1) - 1);
     this.selections = selections;
-    this.elements.leave(node);
+    this.elements.leave();
   }
 
   declare(names: readonly string[]): void {

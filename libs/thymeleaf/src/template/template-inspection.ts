@@ -46,6 +46,8 @@ export interface InspectedField extends Placed {
 /** Script or style that is written into the page. */
 export interface InlineCode extends Placed {
   readonly kind: 'script' | 'style' | 'handler' | 'style attribute';
+  /** Of a handler: values are in it. */
+  readonly isMade?: true;
 }
 
 /** What was written for version 3.0 and before. */

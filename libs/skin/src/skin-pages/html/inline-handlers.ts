@@ -24,6 +24,11 @@ export function inlineHandlers(sources: readonly string[]): InlineHandlers {
   };
 }
 
+/** Those of several templates. */
+export function allHandlers(of: readonly InlineHandlers[]): InlineHandlers {
+  return { texts: new Set(of.flatMap(({ texts }) => [...texts])), areMade: of.some(({ areMade }) => areMade) };
+}
+
 /**
  * The sources of a policy that let the handlers of a page run which stand in its templates: by their hashes, so that no other text ever runs; those that
  * are made with values have none.
