@@ -1,13 +1,13 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
 import { rowsOf } from '../support/rows.js';
-import { skinJar } from '../support/skin-jars.js';
+import { signInPage, skinJar } from '../support/skin-jars.js';
 
 const editor = administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG']);
 const ARCHIVE = { 'content-type': 'application/java-archive' };
 const ZIP = { 'content-type': 'application/zip' };
 const MODULE = '/skin-modules/Master/smart_auth';
-const jarOf = (text: string, version = '1.0'): Buffer => skinJar({ 'userlogin.html': `<h1>${text}</h1>` }, version);
-const broken = skinJar({ 'userlogin.html': Buffer.from([0x3c, 0xff]) }, '0.1');
+const jarOf = (text: string, version = '1.0'): Buffer => skinJar({ 'userlogin.html': signInPage(text) }, version);
+const broken = skinJar({ 'userlogin.html': Buffer.concat([Buffer.from(signInPage('x')), Buffer.from([0xff])]) }, '0.1');
 
 interface Skin {
   readonly sha256: string;
@@ -117,6 +117,23 @@ test('a skin is looked at, stored, activated, exchanged and rolled back, and all
   expect(records.map(({ change }) => change)).toEqual([
     ...['activated', 'activated', 'deactivated', 'removed', 'rolled-back', 'stored', 'stored'],
   ]);
+});
+
+test('skins 5.5: a report has pages and findings with codes and places, by the properties of a module', async () => {
+  const root = server.as();
+  const jar = skinJar({ 'userlogin.html': `${signInPage('x')}\n<p th:text="\${client_nam}"></p>` });
+  const report = await root.post<object>('/skins/check?module=smart_auth', jar, ARCHIVE);
+
+  expect(report.body).toMatchObject({
+    ...{ isSound: true, thymeleaf: '3.1' },
+    findings: [
+      {
+        ...{ severity: 'warning', code: 'variable-unknown', file: 'userlogin.html', line: 2, expression: 'client_nam' },
+        message: expect.stringContaining('did you mean client_name') as unknown,
+      },
+    ],
+  });
+  expect((report.body as { pages: object[] }).pages[0]).toMatchObject({ page: 'login', state: 'skin' });
 });
 
 test('errors keep a skin off unless they are overridden', async () => {

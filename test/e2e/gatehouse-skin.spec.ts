@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatehouse } from '../support/gatehouse-command.js';
+import { signInPage } from '../support/skin-jars.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
 let server: TestServer;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'clinic/resources'), { recursive: true });
   const description = { groupId: 'org.example', artifactId: 'clinic', version: '1.0' };
   await writeFile(join(folder, 'clinic/skin.json'), JSON.stringify(description));
-  await writeFile(join(folder, 'clinic/userlogin.html'), '<h1>Sign in</h1>');
+  await writeFile(join(folder, 'clinic/userlogin.html'), signInPage('Sign in'));
   await writeFile(join(folder, 'clinic/README.md'), 'for designers');
   await writeFile(join(folder, 'clinic/resources/style.css'), 'body { color: teal }');
 });

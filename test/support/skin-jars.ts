@@ -19,3 +19,8 @@ export function skinJar(files: Readonly<Record<string, string | Buffer>>, versio
 export function jarWith(parts: readonly ZipPart[], tail: ZipTail = {}): Buffer {
   return zipOf([{ name: `${SKIN_FOLDER}userlogin.html`, content: '<h1>Sign in</h1>' }, ...parts], tail);
 }
+
+/** A sign-in page that says this and can be answered: nothing of it keeps a skin from being worn. */
+export function signInPage(text: string): string {
+  return `<h1>${text}</h1><form method="post"><input name="username"><input name="password" type="password"></form>`;
+}

@@ -7,11 +7,15 @@ import type { Page, PageRequest } from '#protocol/administration/page';
 /** What is wrong with a skin, or noteworthy, as administrators see it. An error keeps it from being activated unless that is overridden. */
 export interface SkinFindingJson {
   readonly severity: 'error' | 'warning' | 'note';
+  /** What kind of finding it is, always by the same name. */
+  readonly code: string;
   /** Path within the skin. */
   readonly file?: string;
   /** Counted from 1. */
   readonly line?: number;
   readonly column?: number;
+  /** What stands there. */
+  readonly expression?: string;
   /** A sentence that says what is wrong and what to do. */
   readonly message: string;
 }
@@ -44,7 +48,27 @@ export interface SkinReportJson {
   readonly identity?: string;
   /** Paths within the skin. */
   readonly files?: readonly string[];
+  /** The line of Thymeleaf that it was written for. */
+  readonly thymeleaf?: '3.0' | '3.1';
+  /** Where every page would come from. */
+  readonly pages?: readonly SkinPageJson[];
+  /** The gravest first. */
   readonly findings: readonly SkinFindingJson[];
+  /** How many more findings there are. */
+  readonly omitted?: number;
+}
+
+/** A page as a module would show it. */
+export interface SkinPageJson {
+  readonly page: string;
+  readonly title: string;
+  /** Key of its property. */
+  readonly setting: string;
+  /** `missing`: the property names a file that is not there; the built-in page is shown. */
+  readonly state: 'skin' | 'built-in' | 'missing';
+  readonly file?: string;
+  /** The stock models that it cannot be made with. */
+  readonly fails?: readonly string[];
 }
 
 /** What a module wears. */
@@ -89,6 +113,8 @@ export interface BroughtSkin {
   readonly fileName?: string;
   /** What they say it is, as `group:artifact:version`. */
   readonly declared?: string;
+  /** The module whose settings it is looked at with. */
+  readonly moduleId?: string;
 }
 
 /** Who changes what a module wears, what the change starts from, and why. */

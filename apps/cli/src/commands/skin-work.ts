@@ -9,7 +9,7 @@ import { CommandError, exitCodes } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
 import { pageItems } from '../output/page-items.js';
 import { refusalText } from '../output/refusal-text.js';
-import { skinFindingText, skinText, stepText, wornText } from '../output/skin-text.js';
+import { skinFindingText, skinPagesText, skinText, stepText, wornText } from '../output/skin-text.js';
 import { packedSkin } from '../skins/packed-skin.js';
 import { skinFolderFiles } from '../skins/skin-folder-files.js';
 import { skinIdentityOf } from '../skins/skin-identity-of.js';
@@ -49,7 +49,9 @@ export async function packSkin(folder: string, options: PackOptions, context: Co
 export async function checkSkin(file: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
   const report = skinReport(await inspectedSkin(await readJar(file, context), ARCHIVE_LIMITS));
   const { identity = '', files = [], findings } = report;
-  const verdict = report.isReadable ? `${file} is ${identity}, ${String(files.length)} files.\n` : '';
+  const verdict = report.isReadable
+    ? `${skinPagesText(report)}${file} is ${identity}, ${String(files.length)} files.\n`
+    : '';
   if (json === true) await context.terminal.out(`${JSON.stringify(report)}\n`);
   else await context.terminal.out(findings.map(skinFindingText).join('') + verdict);
   if (!report.isReadable) throw new CommandError(`${file} would be refused.`);

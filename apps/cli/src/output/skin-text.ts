@@ -1,5 +1,5 @@
 import { legible } from '#protocol/legible-text';
-import type { SkinFindingJson, SkinJson, SkinStepJson, WornSkinJson } from '#skin/skin-library.port';
+import type { SkinFindingJson, SkinJson, SkinReportJson, SkinStepJson, WornSkinJson } from '#skin/skin-library.port';
 
 /** A skin in one line. */
 export function skinText({ sha256, identity, fileName = '', storedAt, storedBy, wornBy }: SkinJson): string {
@@ -22,7 +22,20 @@ export function stepText({ at, kind, from, to, author, comment = '', isOverridde
 }
 
 /** What a look found, in one line. */
-export function skinFindingText({ severity, line, column, message }: SkinFindingJson): string {
-  const place = line === undefined ? '' : ` (line ${String(line)}, column ${String(column)})`;
-  return `${severity}${place}: ${legible(message)}\n`;
+export function skinFindingText({ severity, code, file, line, column, message }: SkinFindingJson): string {
+  const place = [file ?? 'skin', ...(line === undefined ? [] : [String(line), String(column)])].join(':');
+  return `${legible(place)}: ${severity}: ${legible(message)} [${code}]\n`;
+}
+
+/** Where the pages of a skin come from, in a few lines. */
+export function skinPagesText({ pages = [], thymeleaf = '3.1', omitted = 0 }: SkinReportJson): string {
+  const own = pages.filter(({ state }) => state === 'skin');
+  const lines = own.map(({ title, file = '', fails = [] }) => {
+    const trouble = fails.length === 0 ? '' : `  fails: ${fails.join(', ')}`;
+    return `  ${title}: ${legible(file)}${trouble}\n`;
+  });
+  const others = pages.filter(({ state }) => state !== 'skin').map(({ title }) => title);
+  const more = omitted === 0 ? '' : `${String(omitted)} more findings.\n`;
+  const builtIn = others.length === 0 ? '' : `  built-in: ${others.join(', ')}\n`;
+  return `${more}Pages (Thymeleaf ${thymeleaf}):\n${lines.join('')}${builtIn}`;
 }

@@ -8,6 +8,9 @@ export class SkinFindingDto {
   })
   readonly severity!: string;
 
+  @Text('What kind of finding it is, always by the same name; `docs/skin-findings.md` has them all.', { always: true })
+  readonly code!: string;
+
   @Text('The file of the skin that it is about.')
   readonly file?: string;
 
@@ -16,6 +19,9 @@ export class SkinFindingDto {
 
   @Whole('Column, counted from 1.', { minimum: 1 })
   readonly column?: number;
+
+  @Text('What stands there.')
+  readonly expression?: string;
 
   @Text('What is wrong, and what to do.', { always: true })
   readonly message!: string;
@@ -60,6 +66,29 @@ export class SkinListDto extends PageDto {
   readonly skins!: readonly SkinDto[];
 }
 
+/** A page as a module would show it. */
+export class SkinPageDto {
+  @Text('Its name.', { always: true })
+  readonly page!: string;
+
+  @Text('What it is.', { always: true })
+  readonly title!: string;
+
+  @Text('Key of the property that names its file.', { always: true })
+  readonly setting!: string;
+
+  @Word(['skin', 'built-in', 'missing'], 'Where it comes from; `missing`: the property names a file that is not there.', {
+    always: true,
+  })
+  readonly state!: string;
+
+  @Text('The file of the skin, or the missing one.')
+  readonly file?: string;
+
+  @Texts('The stock models that it cannot be made with.')
+  readonly fails?: readonly string[];
+}
+
 /** What a look at a JAR found. */
 export class SkinReportDto {
   @Flag('Whether it could be stored.', { always: true })
@@ -77,8 +106,17 @@ export class SkinReportDto {
   @Texts('Its files, by their paths in the skin.')
   readonly files?: readonly string[];
 
-  @Items(SkinFindingDto, 'What is wrong, or noteworthy.', { always: true })
+  @Word(['3.0', '3.1'], 'The line of Thymeleaf that it was written for.')
+  readonly thymeleaf?: string;
+
+  @Items(SkinPageDto, 'Where every page would come from.')
+  readonly pages?: readonly SkinPageDto[];
+
+  @Items(SkinFindingDto, 'What is wrong, or noteworthy; the gravest first.', { always: true })
   readonly findings!: readonly SkinFindingDto[];
+
+  @Whole('How many more findings there are.', { minimum: 1 })
+  readonly omitted?: number;
 }
 
 /** What a module wears. */

@@ -9,7 +9,7 @@ import { Part } from '../http/path-parts.js';
 import { found, settled } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
 import { SkinDto, SkinListDto, SkinReportDto } from './skin.dto.js';
-import { UploadQuery } from './upload.query.js';
+import { CheckQuery, UploadQuery } from './upload.query.js';
 
 const VIEW = ['VIEW_MODULE_CONFIG'] as const;
 const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
@@ -46,10 +46,11 @@ export class SkinsController {
   @Post('check')
   @Opens({
     summary: 'Tell whether a JAR could be stored and activated; nothing of it is kept',
-    ...{ needs: EDIT, answers: { 200: SkinReportDto }, takesArchive, query: UploadQuery, refusals: [413] },
+    ...{ needs: EDIT, answers: { 200: SkinReportDto }, takesArchive, query: CheckQuery, refusals: [413] },
   })
-  async check(@Call() call: AdminCall<UploadQuery>) {
-    return new Answer(200, await this.skins.check(await this.brought(call)));
+  async check(@Call() call: AdminCall<CheckQuery>) {
+    const brought = await this.brought(call);
+    return new Answer(200, await this.skins.check({ ...brought, moduleId: call.query.module }));
   }
 
   @Delete(':skin')

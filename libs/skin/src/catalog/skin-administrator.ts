@@ -61,8 +61,9 @@ export class SkinAdministrator implements SkinLibrary {
     return skinJson(found, (await this.users()).get(found.sha256) ?? [], found.findings);
   }
 
-  async check({ jar, declared }: BroughtSkin): Promise<SkinReportJson> {
-    return skinReport(await inspectedSkin(jar, this.surroundings.limits, declared));
+  async check({ jar, declared = '', moduleId = '' }: BroughtSkin): Promise<SkinReportJson> {
+    const settings = this.surroundings.settings(moduleId);
+    return skinReport(await inspectedSkin(jar, this.surroundings.limits, { declared, settings }));
   }
 
   async store(brought: BroughtSkin, author: ChangeAuthor): Promise<SkinStoring> {
@@ -114,7 +115,7 @@ export class SkinAdministrator implements SkinLibrary {
     if (refusal !== undefined) return refusal;
     const skin = await this.stored(named);
     if (skin === undefined) return refusedAs('skin', 'is not stored', 'Install it first');
-    const errors = await this.errors(skin);
+    const errors = await this.errors(skin, moduleId);
     if (errors.length > 0 && !override) return { kind: 'refused', problems: [...errors, OVERRIDE] };
     const origin = await this.originOf(moduleId, activation);
     const isOverridden = errors.length > 0;
@@ -170,10 +171,10 @@ export class SkinAdministrator implements SkinLibrary {
   }
 
   /** As it is judged now: what was stored by an older server may be judged otherwise. */
-  private async errors({ sha256 }: StoredSkin) {
+  private async errors({ sha256 }: StoredSkin, moduleId: string) {
     const jar = await this.skins.bytes(sha256);
     if (jar === undefined) return [{ field: 'skin', problem: 'is gone', remedy: 'Install it again' }];
-    const { findings } = await inspectedSkin(jar, LARGEST_LIMITS);
+    const { findings } = await inspectedSkin(jar, LARGEST_LIMITS, { settings: this.surroundings.settings(moduleId) });
     return isSound(findings) ? [] : findings.filter(({ severity }) => severity === 'error').map(findingProblem);
   }
 

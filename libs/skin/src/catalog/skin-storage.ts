@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -5,7 +6,7 @@ import type { SkinFinding } from '../package/skin-finding.js';
 import { identityText } from '../package/skin-identity.js';
 import type { BroughtSkin } from '../skin-library.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
-import { SKIN_STORE, type NewSkin, type SkinOrigin, type SkinStore } from '../stores/skin.store.js';
+import { SKIN_STORE, type NewSkin, type SkinOrigin, type SkinStore, type StoredSkin } from '../stores/skin.store.js';
 import { inspectedSkin } from './inspected-skin.js';
 import { SkinWriter } from './skin-writer.js';
 
@@ -36,7 +37,9 @@ export class SkinStorage {
     { origin, author }: { readonly origin: SkinOrigin; readonly author: ChangeAuthor },
   ): Promise<StoredPackage> {
     if (!isFileName(fileName)) return { kind: 'refused', problems: [BAD_NAME] };
-    const inspected = await inspectedSkin(jar, this.surroundings.limits, declared);
+    const known = declared === '' ? await this.skins.find(createHash('sha256').update(jar).digest('hex')) : undefined;
+    if (known !== undefined) return unchanged(known);
+    const inspected = await inspectedSkin(jar, this.surroundings.limits, { declared });
     if (inspected.kind === 'refused') return { kind: 'refused', problems: inspected.findings.map(problemOf) };
     const { findings, compiled } = inspected;
     const { identity, sha256 } = compiled.skin;
@@ -46,6 +49,11 @@ export class SkinStorage {
     if (isNew) await this.writer.record('stored', author, { ...told, origin, ...(fileName !== '' && { fileName }) });
     return { kind: isNew ? 'created' : 'unchanged', ...told, findings };
   }
+}
+
+/** What is stored is not looked at again: every start brings the folder of skins. */
+function unchanged({ sha256, identity, findings }: StoredSkin): StoredPackage {
+  return { kind: 'unchanged', sha256, identity: identityText(identity), findings };
 }
 
 /** A name that could not be a file's is no name; a colon would make it an identity. */

@@ -4,9 +4,22 @@ import type { SkinFindingJson, SkinJson, SkinStepJson } from '../skin-library.po
 import type { StoredSkin, StoredStep } from '../stores/skin.store.js';
 
 /** A finding as a sentence with its place. */
-export function findingJson({ severity, file, place, problem, remedy }: SkinFinding): SkinFindingJson {
+export function findingJson({
+  severity,
+  code = 'package',
+  file,
+  place,
+  expression,
+  problem,
+  remedy,
+}: SkinFinding): SkinFindingJson {
   const message = `${file ?? 'The skin'} ${problem}. ${remedy}.`;
-  return { severity, ...(file !== undefined && { file }), ...place, message };
+  return {
+    ...{ severity, code, message },
+    ...(file !== undefined && { file }),
+    ...place,
+    ...(expression !== undefined && { expression }),
+  };
 }
 
 /** A skin as administrators see it. @param findings only where one skin is asked for */
