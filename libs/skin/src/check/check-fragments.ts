@@ -1,32 +1,42 @@
-import type { SkinFinding } from '../package/skin-finding.js';
+import type { FragmentRead } from '#thymeleaf/expression/expressions';
 import type { Position } from '#thymeleaf/template-error';
-import type { CheckedSkin } from './checked-skin.js';
+import type { InspectedExpression } from '#thymeleaf/template/template-inspection';
+import type { SkinFinding } from '../package/skin-finding.js';
+import type { CheckedTemplate } from './checked-skin.js';
 import { finding } from './finding.js';
 import { meantName } from './near-name.js';
 
+/** Different fragments of a template that are looked for: each costs a walk through the other one. */
+const MOST_FRAGMENTS = 200;
+const MOST_NAMES = 200;
+
 /** Fragments that are named and do not exist. Where something else may stand in (`~{a :: b} ?: …`) that is no mistake. */
-export function checkFragments({ compiled: { inspected } }: CheckedSkin): readonly SkinFinding[] {
-  return inspected.missingFragments().map(({ namedBy, template = '', selector, position: place }) => {
-    const source = expressionAt(inspected.templates.get(namedBy)?.inspection.expressions ?? [], place);
-    const isThere = inspected.find(template) !== undefined;
-    const named = selector === undefined ? template : `${template} :: ${selector}`;
-    const near = isThere ? '' : meantName(template, inspected.templates.keys());
-    const problem = `puts in ${named}, which does not exist${near}`;
-    return finding(source.includes('?') ? 'fragment-optional' : 'fragment-missing', {
-      ...{ file: namedBy, place, expression: source, problem },
-    });
+export function checkFragments({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
+  const { inspected } = skin.compiled;
+  const { fragments, expressions } = template.inspection;
+  return inspected.missingAmong(different(fragments)).map(({ template: named = '', selector, position: place }) => {
+    const expression = expressionAt(expressions, place);
+    const isThere = inspected.find(named) !== undefined;
+    const near = isThere ? '' : meantName(named, [...inspected.templates.keys()].slice(0, MOST_NAMES));
+    const problem = `puts in ${selector === undefined ? named : `${named} :: ${selector}`}, which does not exist${near}`;
+    const code = expression.includes('?') ? 'fragment-optional' : 'fragment-missing';
+    return finding(code, { file: template.name, place, expression, problem });
   });
 }
 
+function different(fragments: readonly FragmentRead[]): readonly FragmentRead[] {
+  const keyOf = ({ template, selector, own }: FragmentRead): string => JSON.stringify([template, selector, own]);
+  const unique = new Map(fragments.toReversed().map((read) => [keyOf(read), read] as const));
+  return [...unique.values()].reverse().slice(0, MOST_FRAGMENTS);
+}
+
 /** The expression that a place is in: the last one that begins before it. */
-function expressionAt(
-  expressions: readonly { readonly position: Position; readonly source: string }[],
-  place: Position,
-): string {
-  const before = expressions
-    .filter(({ position }) => isBefore(position, place))
-    .toSorted((a, b) => (isBefore(a.position, b.position) ? -1 : 1));
-  return before.at(-1)?.source ?? '';
+function expressionAt(expressions: readonly InspectedExpression[], place: Position): string {
+  let nearest: InspectedExpression | undefined;
+  for (const one of expressions)
+    if (isBefore(one.position, place) && (nearest === undefined || isBefore(nearest.position, one.position)))
+      nearest = one;
+  return nearest?.source ?? '';
 }
 
 function isBefore(one: Position, other: Position): boolean {

@@ -114,7 +114,12 @@ function methodFindings({ at, name, member, methods }: CalledMethod): readonly S
   return [finding('method-unknown', { ...at, problem })];
 }
 
+/** Different names of a template that are looked at: who has more has one template too few. */
+const MOST_READS = 500;
+
 /** Each at its first place: a name that is wrong a hundred times is one mistake. */
 function uniqueReads(reads: readonly NamedRead[]): readonly NamedRead[] {
-  return [...new Map(reads.toReversed().map((read) => [read.path, read] as const)).values()].reverse();
+  return [...new Map(reads.toReversed().map((read) => [read.path, read] as const)).values()]
+    .reverse()
+    .slice(0, MOST_READS);
 }

@@ -22,7 +22,16 @@ import type { ReportedPage, SkinReport } from './skin-report.js';
 const LONGEST = 20_000;
 
 const TEMPLATE_CHECKS = [
-  ...[checkVariables, checkObjects, checkMessages, checkForms, checkUnescaped, checkReferences, checkCode],
+  ...[
+    checkVariables,
+    checkObjects,
+    checkFragments,
+    checkMessages,
+    checkForms,
+    checkUnescaped,
+    checkReferences,
+    checkCode,
+  ],
 ];
 
 /**
@@ -41,11 +50,13 @@ export function checkSkin(
 
 function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () => boolean): Steps<SkinReport> {
   const { compiled } = skin;
-  const findings = [...before, ...compiled.findings, ...checkFragments(skin), ...pageFindings(skin), ...unused(skin)];
+  const findings = [...before, ...compiled.findings, ...pageFindings(skin), ...unused(skin)];
   for (const template of compiled.inspected.templates.values()) {
     if (isLate()) break;
-    findings.push(...TEMPLATE_CHECKS.flatMap((check) => check({ skin, template })));
-    yield;
+    for (const check of TEMPLATE_CHECKS) {
+      findings.push(...check({ skin, template }));
+      yield;
+    }
   }
   for (const [file, bytes] of compiled.skin.files) {
     if (!file.endsWith('.css') || isLate()) continue;

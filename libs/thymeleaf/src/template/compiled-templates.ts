@@ -19,8 +19,13 @@ export class CompiledTemplates implements TemplateCatalog {
   /** What templates name literally and none of them has. Fragments of a template's own may be of one that puts it in, so they are not told. */
   missingFragments(): readonly MissingFragment[] {
     return [...this.templates.values()].flatMap(({ name, inspection }) =>
-      inspection.fragments.filter((read) => this.lacks(read)).map((read) => ({ ...read, namedBy: name })),
+      this.missingAmong(inspection.fragments).map((read) => ({ ...read, namedBy: name })),
     );
+  }
+
+  /** Those of some that none of the templates has. */
+  missingAmong(fragments: readonly FragmentRead[]): readonly FragmentRead[] {
+    return fragments.filter((read) => this.lacks(read));
   }
 
   private lacks({ own, template, selector }: FragmentRead): boolean {
