@@ -3,6 +3,7 @@
  * an endpoint. A test holds the list against the router.
  */
 export const ownFirstParts = [
+  '2fa',
   'account',
   'authenticate',
   'authorize',
@@ -23,5 +24,7 @@ export const ownFirstParts = [
   'register',
   'resources',
   'saml2',
+  'totp',
   'user-access-brands',
+  'verify-otp',
 ] as const;

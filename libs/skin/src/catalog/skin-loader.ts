@@ -3,6 +3,7 @@ import { LARGEST_LIMITS } from '../package/archive/largest-limits.js';
 import { readSkinPackage } from '../package/read-skin-package.js';
 import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import { compileSkinInSlices, type CompiledSkin } from '../skin-pages/compiled-skin.js';
+import { warmUp } from '../skin-pages/warm-up.js';
 
 /** Makes skins of the store ready to be worn. */
 @Injectable()
@@ -17,6 +18,8 @@ export class SkinLoader {
     if (read.kind === 'refused') return `cannot be read (${read.finding.problem})`;
     if (read.skin.sha256 !== sha256) return 'is not the one that was stored';
     // What it was declared to be is not in the JAR.
-    return await compileSkinInSlices({ ...read.skin, identity: stored.identity });
+    const compiled = await compileSkinInSlices({ ...read.skin, identity: stored.identity });
+    await warmUp(compiled);
+    return compiled;
   }
 }

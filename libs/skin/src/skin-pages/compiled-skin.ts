@@ -26,7 +26,7 @@ export interface SkinRendering {
   readonly environment: Pick<Environment, 'locale' | 'contextPath' | 'handlers' | 'notice'>;
   readonly limits: RenderLimits;
   readonly date: Date;
-  /** Milliseconds from any beginning; must not jump back. */
+  /** Milliseconds from any beginning, of time or of work; must not jump back. */
   readonly now: () => number;
   /** What the scripts and style sheets of the templates bear. */
   readonly nonce: string;

@@ -39,13 +39,13 @@ const HIDDEN: ReadonlyMap<string, string> = new Map([
 export function formNeeds(page: SkinPageName, model: PageModels[PageName], { path }: Audience): FormNeeds {
   const given = new Map<string, unknown>(Object.entries(model));
   const action = given.get('action');
-  const scopes = (model as Partial<PageModels['approve']>).scopes;
+  const implied = impliedFields(page, model);
   return {
     path,
     action: typeof action === 'string' && isSafeAddress(action) ? action : undefined,
     targets: TARGETS[page] ?? [],
     hidden: [...csrfField(model), ...echoedFields(given)],
-    ...(page === 'approval' && scopes && { choices: scopeChoices(scopes) }),
+    ...(implied && { implied }),
   };
 }
 
@@ -61,11 +61,28 @@ function echoedFields(given: ReadonlyMap<string, unknown>): readonly HiddenField
   });
 }
 
+function impliedFields(page: SkinPageName, model: object): FormNeeds['implied'] {
+  const { scopes } = model as Partial<PageModels['approve']>;
+  if (page === 'approval' && scopes) return wholeApproval(scopes);
+  return page === 'context-selection' ? plainChoice : undefined;
+}
+
+/** Names that the field of a choice between contexts has. */
+const CHOICES: readonly string[] = ['choice', 'context', 'contextId', 'selectedContext'];
+
+/** A form with nothing but contexts to choose from is about choosing one. */
+const plainChoice: FormNeeds['implied'] = {
+  by: (names) => !names.has('action') && CHOICES.some((name) => names.has(name)),
+  fields: [{ name: 'action', value: 'choose' }],
+};
+
 /** Where a page lets nobody choose, who approves it approves what it is about: all that is asked for. */
-function scopeChoices(scopes: PageModels['approve']['scopes']): NonNullable<FormNeeds['choices']> {
+function wholeApproval(scopes: PageModels['approve']['scopes']): NonNullable<FormNeeds['implied']> {
   const posted = scopes.filter(({ allowedBy }) => allowedBy !== 'administrator');
+  const isChoice = (name: string): boolean =>
+    name === 'scope' || name.startsWith('scope.') || name.startsWith('scope_');
   return {
-    among: (name) => name === 'scope' || name.startsWith('scope.') || name.startsWith('scope_'),
+    by: (names) => ![...names].some(isChoice),
     fields: posted.map(({ scope }) => ({ name: `scope.${scope}`, value: 'true' })),
   };
 }

@@ -12,7 +12,7 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import { SecondFactorSignIn } from './second-factor-sign-in.js';
 
 /** Where a sign-in goes on after its first factor. */
-@Controller('smart/signin/second-factor')
+@Controller('smart')
 @UseFilters(PageErrorFilter)
 @PublicRoute('Whoever comes here has not signed in yet.')
 export class SecondFactorController {
@@ -22,7 +22,7 @@ export class SecondFactorController {
     private readonly replies: FlowReply,
   ) {}
 
-  @Get()
+  @Get('signin/second-factor')
   async show(
     @CurrentInstance() instance: OutboundSmartInstance,
     @Req() request: FastifyRequest,
@@ -32,7 +32,8 @@ export class SecondFactorController {
     await this.replies.send(instance, reply, await this.secondFactor.page(instance, queryParameters(request), visit));
   }
 
-  @Post()
+  /** Its own address, and those that pages of skins know it by (reference skins 1.4). */
+  @Post(['signin/second-factor', '2fa', 'totp', 'verify-otp'])
   @HttpCode(303)
   async submit(
     @CurrentInstance() instance: OutboundSmartInstance,

@@ -22,7 +22,7 @@ export function assertFromOwnPage(instance: OutboundSmartInstance, request: Fast
 
 /** What the addresses of our pages have: a form without an action is sent to such an address. Nothing of it counts. */
 const OF_PAGE_ADDRESSES: ReadonlySet<string> = new Set([
-  ...['interaction', 'error', 'done', 'from', 'select', 'search', 'method'],
+  ...['interaction', 'error', 'done', 'from', 'select', 'search', 'method', 'registration', 'reset'],
 ]);
 
 /**

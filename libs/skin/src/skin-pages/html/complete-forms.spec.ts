@@ -53,9 +53,16 @@ test.each([
   ['<form method="post" action="../login.do">', 'action="/ctx/authenticate"'],
   ['<form method="post" action="/login">', 'action="/ctx/authenticate"'],
   ['<form method="post" action="?error=1">', 'action="/ctx/authenticate"'],
+  ['<form method="post" action="/ctx/authenticate?error">', 'action="/ctx/authenticate"'],
   ['<form method="post" action="/ctx/other">', 'action="/ctx/other"'],
 ])('skins 1.4: %s is sent where it belongs', (html, expected) => {
   expect(complete(html, { hidden: [] })).toContain(expected);
+});
+
+test('skins 1.4: a form without an action is sent without the query of the page', () => {
+  const own = { path: '/ctx/authenticate', hidden: [] };
+
+  expect(complete('<form method="post">', own)).toBe('<form action="/ctx/authenticate" method="post">');
 });
 
 test('a form in a form is none, and a page may have several', () => {
@@ -65,12 +72,12 @@ test('a form in a form is none, and a page may have several', () => {
 });
 
 test('what cannot be chosen is allowed as a whole', () => {
-  const choices = {
-    among: (name: string) => name.startsWith('scope'),
+  const implied = {
+    by: (names: ReadonlySet<string>) => ![...names].some((name) => name.startsWith('scope')),
     fields: [{ name: 'scope.openid', value: 'true' }],
   };
   const plain = '<form method=post><button name=user_oauth_approval value=true>';
 
-  expect(complete(plain, { choices })).toContain('name="scope.openid" value="true"');
-  expect(complete(`${plain}<input name="scope.x">`, { choices })).not.toContain('scope.openid');
+  expect(complete(plain, { implied })).toContain('name="scope.openid" value="true"');
+  expect(complete(`${plain}<input name="scope.x">`, { implied })).not.toContain('scope.openid');
 });

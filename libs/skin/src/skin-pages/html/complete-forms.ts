@@ -18,8 +18,8 @@ export interface FormNeeds {
   readonly targets: readonly string[];
   /** Put into every form that has no field of the name. */
   readonly hidden: readonly HiddenField[];
-  /** Put into every form in which nothing can be chosen: no field of these names is in it. */
-  readonly choices?: { readonly among: (name: string) => boolean; readonly fields: readonly HiddenField[] };
+  /** What a form says without saying it: put into those whose fields are such. */
+  readonly implied?: { readonly by: (names: ReadonlySet<string>) => boolean; readonly fields: readonly HiddenField[] };
 }
 
 interface Form {
@@ -97,17 +97,17 @@ function actionEdits({ tag }: Form, { path, action, targets }: FormNeeds): reado
   if (action === undefined) return [];
   const written = tag.attributes.find(({ name }) => name === 'action');
   const leadsTo = pathOf(written?.value ?? '', path) ?? '';
-  const isMeant = leadsTo === path || targets.includes(leadsTo.split('/').at(-1) ?? '');
-  if (!isMeant || leadsTo === action) return [];
+  const isMeant = [path, action].includes(leadsTo) || targets.includes(leadsTo.split('/').at(-1) ?? '');
+  // Without an action the query of the page goes along, and answers have none.
+  if (!isMeant || written?.value === action) return [];
   const text = `action="${escapedText(action)}"`;
   if (written !== undefined) return [{ start: written.start, end: written.end, text }];
   const place = tag.start + '<form'.length;
   return [{ start: place, end: place, text: ` ${text}` }];
 }
 
-function fieldEdits({ tag, names }: Form, { hidden, choices }: FormNeeds): readonly TextEdit[] {
-  const offersChoice = choices === undefined || [...names].some((name) => choices.among(name));
-  const missing = [...hidden.filter(({ name }) => !names.has(name)), ...(offersChoice ? [] : choices.fields)];
+function fieldEdits({ tag, names }: Form, { hidden, implied }: FormNeeds): readonly TextEdit[] {
+  const missing = [...hidden.filter(({ name }) => !names.has(name)), ...(implied?.by(names) ? implied.fields : [])];
   const text = missing.map(({ name, value }) => hiddenInput(name, value)).join('');
   return text === '' ? [] : [{ start: tag.end, end: tag.end, text }];
 }
