@@ -222,7 +222,7 @@ describe('skins as others have them', () => {
   );
 
   test('skins 5.4: a page that cannot be shown is the built-in one, and whoever runs the server can see why', async () => {
-    await site.wear('ward', brokenSkin());
+    await site.wear('ward', brokenSkin(), { override: true });
     await withPage(browser, {}, async (page) => {
       const pkce = await request(page, site.ward);
       await page.waitForSelector('#foreign #username');

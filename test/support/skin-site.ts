@@ -66,11 +66,11 @@ export class SkinSite {
     return `${this.server.issuer}/ward`;
   }
 
-  /** Has a module wear a skin, as an administrator does: it is checked, stored and activated. */
-  async wear(moduleId: string, jar: Buffer): Promise<void> {
+  /** Has a module wear a skin, as an administrator does: it is checked, stored and activated, with mistakes only where the administrator insists. */
+  async wear(moduleId: string, jar: Buffer, { override = false } = {}): Promise<void> {
     const stored = await this.send('/skins', jar);
     const { sha256 } = (await stored.json()) as { readonly sha256: string };
-    const answer = await this.server.as().post(`/skin-modules/Master/${moduleId}/activate`, { skin: sha256 });
+    const answer = await this.server.as().post(`/skin-modules/Master/${moduleId}/activate`, { skin: sha256, override });
     if (answer.status !== 200) throw new Error(`${moduleId} does not wear it: ${answer.text}`);
   }
 
