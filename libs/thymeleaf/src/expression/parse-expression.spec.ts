@@ -114,3 +114,31 @@ test.each([
 ])('%s gives %s', (source, expected) => {
   expect(printed(evaluated(source, given), scopeOf(given))).toBe(expected);
 });
+
+test.each([
+  ['${yes} AND ${yes}', 'true'],
+  ['${no} Or ${yes}', 'true'],
+  ['NOT ${no}', 'true'],
+  ['${one} EQ 1 AND ${one} NE 2 AND ${one} NEQ 3', 'true'],
+  ['${two} GT 1 AND ${two} LT 3', 'true'],
+  ['${two} GE 2 AND ${two} LE 2', 'true'],
+  ['${two} DIV 2', '1'],
+  ['${two} MOD 2', '0'],
+  ['${yes AND !no}', 'true'],
+  ['${no OR NOT no}', 'true'],
+  ['${two GT one AND one LT two}', 'true'],
+  ['${two GE 2 AND two LE 2 AND two EQ 2 AND two NE 1}', 'true'],
+  ['${5 DIV two}', '2'],
+  ['${5 MOD two}', '1'],
+  ['${yes == TRUE}', 'true'],
+  ['${no == False}', 'true'],
+  ["${user.mail == NULL ? 'none' : 'some'}", 'none'],
+  ['ANDY', 'ANDY'],
+  ['${user.name} + Or', 'AnnOr'],
+])('operators and literals of words are read in lower and upper case: %s', (source, expected) => {
+  expect(printed(evaluated(source, { ...given, model: { ...model, NULL: 'n' } }), scopeOf(given))).toBe(expected);
+});
+
+test.each(['${a MATCHES b}', '${a INSTANCEOF b}', '${a between b}', '${NEW a.B()}'])('refused: %s', (source) => {
+  expect(() => evaluated(source, given)).toThrow(/not allowed|forbidden/u);
+});

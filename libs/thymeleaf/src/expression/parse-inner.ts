@@ -84,9 +84,11 @@ function parseRelation(cursor: Cursor, root: Root): Node {
   return operator ? comparisonNode(operator, left, parseSum(cursor, root), spot) : left;
 }
 
+const refusedRelations: ReadonlySet<string> = new Set(['instanceof', 'matches', 'between']);
+
 function refuseRelation(cursor: Cursor): void {
   const word = nextName(cursor);
-  if (word === 'instanceof' || word === 'matches')
+  if (refusedRelations.has(word.toLowerCase()))
     cursor.parsing.fail(cursor.at, 'refused', `“${word}” is not allowed in expressions.`);
 }
 

@@ -41,6 +41,7 @@ function refuseSigns(cursor: Cursor): void {
     parsing.fail(at, 'syntax', 'Inside of ${…} variables are written without ${…}.');
 }
 
+/** In lower or upper case. */
 const literals: ReadonlyMap<string, null | boolean> = new Map([
   ['null', null],
   ['true', true],
@@ -52,7 +53,7 @@ function parseName(cursor: Cursor, root: Root): Parsed {
   refuseConstruction(cursor);
   const name = readName(cursor);
   if (name === '') cursor.unexpected('A value is missing here');
-  const literal = literals.get(name);
+  const literal = literals.get(name.toLowerCase());
   if (literal !== undefined) return { node: constantNode(literal) };
   refuseName(cursor.parsing, at, name);
   const step: Step = { spot: cursor.parsing.spot(at), safe: false };
@@ -72,7 +73,8 @@ function refuseConstruction(cursor: Cursor): void {
       .startsWith('(')
   )
     parsing.fail(at, 'refused', 'Access to Java classes by T(…) is forbidden.');
-  const isNew = name === 'new' && /^\s+[A-Za-z_]/.test(cursor.text.slice(at + 3, Math.min(cursor.end, at + 80)));
+  const isNew =
+    name.toLowerCase() === 'new' && /^\s+[A-Za-z_]/.test(cursor.text.slice(at + 3, Math.min(cursor.end, at + 80)));
   if (isNew) parsing.fail(at, 'refused', 'Making objects by “new” is forbidden.');
 }
 

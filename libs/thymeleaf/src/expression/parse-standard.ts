@@ -101,7 +101,7 @@ function parseProduct(cursor: Cursor): Operand {
 }
 
 const operatorAt = (text: string, at: number): '-' | '*' | '/' | '%' =>
-  ({ d: '/', m: '%', '-': '-', '*': '*', '/': '/', '%': '%' })[text.charAt(at)] as '-' | '*' | '/' | '%';
+  ({ d: '/', m: '%', '-': '-', '*': '*', '/': '/', '%': '%' })[text.charAt(at).toLowerCase()] as '-' | '*' | '/' | '%';
 
 /** Words and texts are no numbers: where one is an operand this is no expression but a text such as `offer/one`. */
 function calculated(cursor: Cursor, at: number, left: Operand, right: Operand): Operand {

@@ -18,10 +18,10 @@ export function nextName(cursor: Cursor): string {
   return cursor.text.slice(cursor.at, cursor.at + length);
 }
 
-/** Goes past the word where it is next as a whole, blanks before it aside. */
+/** Goes past the word, in lower or upper case, where it is next as a whole, blanks before it aside. */
 export function takeWord(cursor: Cursor, ...words: readonly string[]): boolean {
   const name = nextName(cursor.skipBlanks());
-  if (!words.includes(name)) return false;
+  if (!words.includes(name.toLowerCase())) return false;
   cursor.at += name.length;
   cursor.parsing.token(cursor.at);
   return true;

@@ -7,10 +7,11 @@ import { constantNode, literalNode, type Operand } from './node.js';
 /** Words of standard expressions that are operators. */
 const operatorWords = new Set(['and', 'or', 'not', 'eq', 'ne', 'neq', 'gt', 'lt', 'ge', 'le', 'div', 'mod']);
 
-/** Goes past the word where it is next as a whole, blanks before it aside. */
+/** Goes past the word, in lower or upper case, where it is next as a whole, blanks before it aside. */
 export function takeToken(cursor: Cursor, word: string): boolean {
   cursor.skipBlanks();
-  if (!cursor.startsWith(word) || isTokenPart(cursor.peek(word.length))) return false;
+  const found = cursor.text.slice(cursor.at, Math.min(cursor.end, cursor.at + word.length));
+  if (found.toLowerCase() !== word || isTokenPart(cursor.peek(word.length))) return false;
   cursor.at += word.length;
   cursor.parsing.token(cursor.at);
   return true;

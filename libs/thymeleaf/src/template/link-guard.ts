@@ -25,16 +25,20 @@ const runningSchemes: ReadonlySet<string> = new Set(['javascript', 'data', 'vbsc
 
 const harmlessSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel']);
 
+/** Of links that one follows: `otpauth` hands the key of a second factor to an authenticator app. */
+const harmlessLinks: ReadonlySet<string> = new Set([...harmlessSchemes, 'otpauth']);
+
 /** The value of an attribute that depends on data; `#` in place of an address of a scheme that could run something. */
 export function guardedLink(lowerName: string, text: string, environment: Environment): string {
   if (environment.anyLinks === true || leadsToHarmless(lowerName, text)) return text;
   environment.notice(
-    `An address of the attribute ${lowerName} begins with another scheme than http, https, mailto or tel: it became #.`,
+    `An address of the attribute ${lowerName} begins with another scheme than http, https, mailto, tel or (for href) otpauth: it became #.`,
   );
   return '#';
 }
 
 function leadsToHarmless(lowerName: string, text: string): boolean {
+  if (lowerName === 'href') return isHarmless(schemeOf(unescapeHtml(text)), harmlessLinks);
   if (linkAttributes.has(lowerName)) return isHarmless(schemeOf(unescapeHtml(text)));
   if (lowerName === 'content') return isHarmless(schemeOf(refreshAddress(unescapeHtml(text))));
   if (!animatedValues.has(lowerName)) return true;
@@ -43,8 +47,8 @@ function leadsToHarmless(lowerName: string, text: string): boolean {
     .every((value) => !runningSchemes.has(schemeOf(value) ?? ''));
 }
 
-function isHarmless(scheme: string | undefined): boolean {
-  return scheme === undefined || harmlessSchemes.has(scheme);
+function isHarmless(scheme: string | undefined, harmless = harmlessSchemes): boolean {
+  return scheme === undefined || harmless.has(scheme);
 }
 
 /** Where `0; url=…` of a meta element leads; '' for other contents, such as descriptions. */

@@ -266,6 +266,17 @@ describe('somebody’s words as an address (V-79, V-82)', () => {
   ])('is left alone where it is harmless: %s', (place, v) => {
     expect(rendered(place, recordOf([['v', v]]))).toContain(`"${v}"`);
   });
+
+  test.each([
+    ['<a th:href="${v}">', '<a href="otpauth://totp/x?secret=a">'],
+    ['<a th:href="@{${v}}">', '<a href="otpauth://totp/x?secret=a">'],
+    ['<img th:src="${v}">', '<img src="#">'],
+    ['<form th:action="${v}">', '<form action="#">'],
+    ['<a th:xlink:href="${v}">', '<a xlink:href="#">'],
+    ['<meta http-equiv="refresh" th:content="|0; url=${v}|">', '<meta http-equiv="refresh" content="#">'],
+  ])('the address of an authenticator app is for links only: %s', (place, expected) => {
+    expect(rendered(place, recordOf([['v', 'otpauth://totp/x?secret=a']]))).toBe(expected);
+  });
 });
 
 describe('somebody’s words in a literal of a script (V-79)', () => {
