@@ -73,3 +73,15 @@ test('edits of one place keep their order', () => {
   ];
   expect(edited('abcd', edits)).toBe('12abCd');
 });
+
+test.each(['<!---->', '<!--a-->', '<!--a--!>', '<!---'])(
+  'V-81: half a million characters of %s take no longer than they are long',
+  (piece) => {
+    const before = process.threadCpuUsage();
+
+    expect(htmlTags(piece.repeat(500_000 / piece.length))).toEqual([]);
+
+    const { user, system } = process.threadCpuUsage(before);
+    expect(user + system).toBeLessThan(2_000_000);
+  },
+);

@@ -111,16 +111,22 @@ function afterOther(html: string, start: number): number {
   if (html.startsWith('<!--', start)) {
     if (html.startsWith('>', start + 4)) return start + 5;
     if (html.startsWith('->', start + 4)) return start + 6;
-    const closing = html.indexOf('-->', start + 4);
-    const bang = html.indexOf('--!>', start + 4);
-    if (closing < 0 && bang < 0) return html.length;
-    return bang >= 0 && (closing < 0 || bang < closing) ? bang + 4 : closing + 3;
+    return commentEnd(html, start + 4);
   }
   if (/^<[!?/]/.test(html.slice(start, start + 2))) {
     const closing = html.indexOf('>', start);
     return closing < 0 ? html.length : closing + 1;
   }
   return start + 1;
+}
+
+/** Behind `-->` or `--!>`, whichever is first; looks no further than that. */
+function commentEnd(html: string, from: number): number {
+  for (let dashes = html.indexOf('--', from); dashes >= 0; dashes = html.indexOf('--', dashes + 1)) {
+    if (html.startsWith('>', dashes + 2)) return dashes + 3;
+    if (html.startsWith('!>', dashes + 2)) return dashes + 4;
+  }
+  return html.length;
 }
 
 /** Where the text of an element ends; looks for each kind of end only as far as it has not looked before. */
