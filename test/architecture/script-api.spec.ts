@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chooseServer } from '#skin/pages/choose-server';
+import { chooseServer } from '#skin/models/pages/choose-server';
 import { declarationFile } from '../../tools/script-api/declaration-file.js';
 import { referencePage } from '../../tools/script-api/reference-page.js';
 import { readScriptApi } from '../../tools/script-api/script-api.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { HandlebarsPages } from '#skin/handlebars-pages';
+import { HandlebarsPages } from '#skin/built-in/handlebars-pages';
 import { type Language, languages, type PageModels, type PageName, type RenderedPage } from '#skin/page-renderer.port';
-import { loadStaticResources } from '#skin/static-resources';
-import { stockModel } from '#skin/stock-model';
+import { loadStaticResources } from '#skin/static/static-resources';
+import { stockModel } from '#skin/models/stock-model';
 import { launchBrowser } from './browser.js';
 import { PageServer, type ShownPage } from './page-server.js';
 import type { PageCase } from './test-pages.js';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RenderedPage } from '#skin/page-renderer.port';
-import type { StaticResources } from '#skin/static-resources';
-import { staticResponse } from '#skin/static-response';
+import type { StaticResources } from '#skin/static/static-resources';
+import { staticResponse } from '#skin/static/static-response';
 
 /** What a server sends of a page. */
 export type ShownPage = Pick<RenderedPage, 'html' | 'contentSecurityPolicy'>;

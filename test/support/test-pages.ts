@@ -1,8 +1,8 @@
 import { describeScope } from '#protocol/smart/scope-description';
 import type { PageModels, PageName } from '#skin/page-renderer.port';
-import type { VariableDescriptors } from '#skin/page-model-descriptor';
-import { pageDescriptors } from '#skin/page-models';
-import { stockModel } from '#skin/stock-model';
+import type { VariableDescriptors } from '#skin/models/page-model-descriptor';
+import { pageDescriptors } from '#skin/models/page-models';
+import { stockModel } from '#skin/models/stock-model';
 
 /** A page with a model that it must cope with. */
 export interface PageCase {

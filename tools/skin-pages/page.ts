@@ -1,4 +1,4 @@
-import type { VariableDescriptor, VariableDescriptors } from '#skin/page-model-descriptor';
+import type { VariableDescriptor, VariableDescriptors } from '#skin/models/page-model-descriptor';
 import { commonVariables, skinObjects } from '#skin/skin-pages/common-variables';
 import { skinContract } from '#skin/skin-pages/skin-contract';
 import { skinPageNames, skinPages, type SkinPageName } from '#skin/skin-pages/skin-page-names';

@@ -1,10 +1,10 @@
-import type { PageModels, PageName } from './page-models.js';
+import type { PageModels, PageName } from './models/page-models.js';
 import type { Language } from './phrases/catalogue.js';
 
 export type { Language } from './phrases/catalogue.js';
 export { languages } from './phrases/catalogue.js';
 
-export type { PageModels, PageName } from './page-models.js';
+export type { PageModels, PageName } from './models/page-models.js';
 
 /**
  * Whom browsers tell the page's address. Our own server may know, which is how browsers without `Sec-Fetch-Site` show that a form is ours (V-66); pages

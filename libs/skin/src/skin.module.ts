@@ -4,9 +4,9 @@ import { skinCatalogPorts, skinCatalogProviders } from './catalog/skin-catalog.p
 import { PAGE_RENDERER } from './page-renderer.port.js';
 import { SKIN_DIAGNOSTICS } from './skin-diagnostics.port.js';
 import { skinPagesProviders } from './skin-pages/skin-pages.providers.js';
-import { SkinResourcesController } from './skin-resources.controller.js';
+import { SkinResourcesController } from './static/skin-resources.controller.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from './skin-surroundings.js';
-import { loadStaticResources, STATIC_RESOURCES } from './static-resources.js';
+import { loadStaticResources, STATIC_RESOURCES } from './static/static-resources.js';
 
 /** Where the built-in pages lie. */
 export interface SkinModuleOptions {

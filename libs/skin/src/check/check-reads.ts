@@ -4,7 +4,7 @@ import { propertyOfGetter } from '#thymeleaf/expression/methods/call-method';
 import { authorizationUtility } from '#thymeleaf/authorization/authorization-utility';
 import { fieldsUtility } from '#thymeleaf/forms/fields-utility';
 import { utilityObjects } from '#thymeleaf/utilities/utility-objects';
-import type { VariableDescriptors } from '../page-model-descriptor.js';
+import type { VariableDescriptors } from '../models/page-model-descriptor.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import { skinObjects } from '../skin-pages/common-variables.js';
 import { skinContract } from '../skin-pages/skin-contract.js';

@@ -1,6 +1,6 @@
 import type { StaticReference } from '#thymeleaf/template/template-inspection';
 import type { SkinFinding } from '../package/skin-finding.js';
-import { linkedFile } from '../skin-pages/skin-file-address.js';
+import { linkedFile } from '../static/skin-file-address.js';
 import type { CheckedSkin, CheckedTemplate } from './checked-skin.js';
 import { builtInFiles } from './built-in-files.js';
 import { finding } from './finding.js';

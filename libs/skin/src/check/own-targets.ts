@@ -1,4 +1,4 @@
-import type { VariableDescriptors } from '../page-model-descriptor.js';
+import type { VariableDescriptors } from '../models/page-model-descriptor.js';
 import { skinContract } from '../skin-pages/skin-contract.js';
 import type { SkinPageName } from '../skin-pages/skin-page-names.js';
 

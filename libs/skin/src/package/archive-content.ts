@@ -1,7 +1,7 @@
 import { ArchiveRefusal } from './archive/archive-refusal.js';
 import type { ArchiveLimits } from './archive/archive-limits.js';
 import type { SkinFinding } from './skin-finding.js';
-import { fileEnding } from './static-file-type.js';
+import { fileEnding } from '../static/static-file-type.js';
 
 /** Where everything of a WebJar lies (WebJars: "How are WebJars made"). */
 export const WEBJARS = 'META-INF/resources/webjars/';

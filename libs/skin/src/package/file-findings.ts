@@ -1,6 +1,6 @@
 import type { SkinFinding } from './skin-finding.js';
 import { skinText } from './skin-text.js';
-import { fileEnding, staticFileType } from './static-file-type.js';
+import { fileEnding, staticFileType } from '../static/static-file-type.js';
 
 const PAGES = new Set(['html', 'htm', 'xhtml', 'hbs']);
 const STATIC_TEXTS = new Set(['css', 'js', 'mjs', 'svg', 'json', 'txt']);

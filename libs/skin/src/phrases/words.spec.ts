@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { HandlebarsPages } from '../handlebars-pages.js';
-import { pageDescriptors, type PageName } from '../page-models.js';
+import { HandlebarsPages } from '../built-in/handlebars-pages.js';
+import { pageDescriptors, type PageName } from '../models/page-models.js';
 import { say } from '../phrases.port.js';
-import { loadStaticResources } from '../static-resources.js';
-import { stockModel } from '../stock-model.js';
+import { loadStaticResources } from '../static/static-resources.js';
+import { stockModel } from '../models/stock-model.js';
 import { languages } from './catalogue.js';
 import { wordsIn } from './words.js';
 

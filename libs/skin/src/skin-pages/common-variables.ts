@@ -1,4 +1,4 @@
-import type { VariableDescriptors } from '../page-model-descriptor.js';
+import type { VariableDescriptors } from '../models/page-model-descriptor.js';
 
 /** What every page of a skin is given besides its own variables. Absent is null in skins, never missing and never empty. */
 export const commonVariables = {

@@ -1,6 +1,6 @@
-import type { PageModels, PageName } from '../page-models.js';
+import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience, RenderedPage } from '../page-renderer.port.js';
-import { formTargets } from '../handlebars-pages.js';
+import { formTargets } from '../built-in/handlebars-pages.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
 import { formNeeds } from './form-needs.js';
@@ -9,7 +9,7 @@ import { formEdits } from './html/complete-forms.js';
 import { htmlTags } from './html/html-tags.js';
 import { handlerSources } from './html/inline-handlers.js';
 import { edited } from './html/text-edits.js';
-import { lastingAddress, linkedFile } from './skin-file-address.js';
+import { lastingAddress, linkedFile } from '../static/skin-file-address.js';
 import { skinPolicy } from './skin-policy.js';
 import type { SkinPageName } from './skin-page-names.js';
 

@@ -1,5 +1,5 @@
-import { isSafeAddress } from '../safe-address.js';
-import type { PageModels, PageName } from '../page-models.js';
+import { isSafeAddress } from '../models/safe-address.js';
+import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience } from '../page-renderer.port.js';
 import type { FormNeeds, HiddenField } from './html/complete-forms.js';
 import type { SkinPageName } from './skin-page-names.js';

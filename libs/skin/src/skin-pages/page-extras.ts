@@ -1,8 +1,8 @@
-import { cutEcho, echoedPath } from '../echoed-text.js';
-import type { ModelOf, VariableDescriptors } from '../page-model-descriptor.js';
-import type { PageModels, PageName } from '../page-models.js';
-import { scopeFields } from '../pages/scope-fields.js';
-import type { Worded } from '../worded-model.js';
+import { cutEcho, echoedPath } from '../built-in/echoed-text.js';
+import type { ModelOf, VariableDescriptors } from '../models/page-model-descriptor.js';
+import type { PageModels, PageName } from '../models/page-models.js';
+import { scopeFields } from '../models/pages/scope-fields.js';
+import type { Worded } from '../models/worded-model.js';
 import type { SkinPageName } from './skin-page-names.js';
 
 /** Variables that a page of a skin has besides those of the built-in page, and where they come from. */

@@ -1,5 +1,5 @@
-import type { ModelOf, VariableDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
-import { pageDescriptors } from '../page-models.js';
+import type { ModelOf, VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
+import { pageDescriptors } from '../models/page-models.js';
 import { commonVariables, skinObjects } from './common-variables.js';
 import { pageExtras } from './page-extras.js';
 import { skinPageNames, skinPages, type SkinPageName } from './skin-page-names.js';

@@ -1,7 +1,7 @@
 import { ENTRIES, PRINTED, type Value } from '#thymeleaf/value';
-import type { VariableDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
+import type { VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
 import type { Audience } from '../page-renderer.port.js';
-import { stockModel } from '../stock-model.js';
+import { stockModel } from '../models/stock-model.js';
 import { skinContract } from './skin-contract.js';
 import { skinModel } from './skin-model.js';
 import { skinPageNames, skinPages, type SkinPageName } from './skin-page-names.js';

@@ -1,12 +1,12 @@
 import { withoutSecretShapes } from '#protocol/secret-shapes';
 import { PRINTED, recordOf, type Value, type ValueRecord } from '#thymeleaf/value';
-import { pageDescriptors, type PageModels, type PageName } from '../page-models.js';
+import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
 import type { Audience } from '../page-renderer.port.js';
 import type { SkinIdentity } from '../package/skin-identity.js';
 import { languages } from '../phrases/catalogue.js';
 import { chooseLocale } from '../phrases/choose-locale.js';
 import { type Words, wordsIn } from '../phrases/words.js';
-import { wordedModel } from '../worded-model.js';
+import { wordedModel } from '../models/worded-model.js';
 import { commonVariables, skinObjects } from './common-variables.js';
 import { pageExtras, type PageExtras } from './page-extras.js';
 import { entriesOf, skinValues } from './skin-values.js';

@@ -1,4 +1,4 @@
-import type { PageName } from '../page-models.js';
+import type { PageName } from '../models/page-models.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 
 /** The settings that name a file of the skin. */

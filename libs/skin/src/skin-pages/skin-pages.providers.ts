@@ -2,13 +2,13 @@ import type { Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { WORN_SKINS, type WornSkins } from '../catalog/worn-skins.js';
-import { HandlebarsPages } from '../handlebars-pages.js';
+import { HandlebarsPages } from '../built-in/handlebars-pages.js';
 import { PAGE_RENDERER } from '../page-renderer.port.js';
 import { SKIN_DIAGNOSTICS } from '../skin-diagnostics.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
-import { STATIC_RESOURCES, type StaticResources } from '../static-resources.js';
+import { STATIC_RESOURCES, type StaticResources } from '../static/static-resources.js';
 import { SkinFailures } from './skin-failures.js';
-import { SkinFiles } from './skin-files.js';
+import { SkinFiles } from '../static/skin-files.js';
 import { SkinnedPages } from './skinned-pages.js';
 
 /** What shows pages in skins. @param viewsFolder of the built-in pages */

@@ -1,6 +1,6 @@
 import { ENTRIES, PRINTED, recordOf, type Value, type ValueRecord } from '#thymeleaf/value';
-import type { VariableDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
-import { isSafeAddress } from '../safe-address.js';
+import type { VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
+import { isSafeAddress } from '../models/safe-address.js';
 import { skinNameOf } from './skin-contract.js';
 
 type Records = Extract<VariableDescriptor, { kind: 'records' }>;

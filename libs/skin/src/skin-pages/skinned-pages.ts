@@ -3,7 +3,7 @@ import { randomToken } from '#protocol/random';
 import type { RenderLimits } from '#thymeleaf/limits';
 import { TemplateError } from '#thymeleaf/template-error';
 import type { WornSkins } from '../catalog/worn-skins.js';
-import type { PageModels, PageName } from '../page-models.js';
+import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience, PageRenderer, RenderedPage } from '../page-renderer.port.js';
 import { chooseLocale } from '../phrases/choose-locale.js';
 import { say } from '../phrases.port.js';

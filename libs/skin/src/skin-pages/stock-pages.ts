@@ -1,10 +1,10 @@
 import type { Wording } from '#protocol/phrase';
 import { inEnglish } from '../phrases.port.js';
 import { languages } from '../phrases/catalogue.js';
-import type { VariableDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
-import { pageDescriptors, type PageModels, type PageName } from '../page-models.js';
+import type { VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
+import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
 import type { Audience } from '../page-renderer.port.js';
-import { stockModel } from '../stock-model.js';
+import { stockModel } from '../models/stock-model.js';
 import { skinPages, type SkinPageName } from './skin-page-names.js';
 
 /** What a page of a skin is tried with: as usual, with what is optional missing, with hostile texts, with long lists, from right to left. */

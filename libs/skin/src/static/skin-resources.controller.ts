@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Inject, Query, Req, Res } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { PublicRoute } from '#route-access/route-access.port';
-import { SkinFiles, type ServedFile } from './skin-pages/skin-files.js';
+import { SkinFiles, type ServedFile } from './skin-files.js';
 import { STATIC_RESOURCES, type StaticResources } from './static-resources.js';
 import { staticResponse } from './static-response.js';
-import { wearerOf } from './wearing-module.js';
+import { wearerOf } from '../wearing-module.js';
 
 /** As much of Fastify's request as is needed here. */
 interface Request {

@@ -2,12 +2,12 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HandlebarsPages } from './handlebars-pages.js';
-import { pageDescriptors } from './page-models.js';
-import type { PageModels, PageName } from './page-renderer.port.js';
-import { loadStaticResources, type StaticResources } from './static-resources.js';
-import { stockModel } from './stock-model.js';
+import { pageDescriptors } from '../models/page-models.js';
+import type { PageModels, PageName } from '../page-renderer.port.js';
+import { loadStaticResources, type StaticResources } from '../static/static-resources.js';
+import { stockModel } from '../models/stock-model.js';
 
-const views = join(import.meta.dirname, '../../../views/signin');
+const views = join(import.meta.dirname, '../../../../views/signin');
 
 let resources: StaticResources;
 let pages: HandlebarsPages;

@@ -8,7 +8,7 @@ import {
   newPasskeyOptions,
   passkeyOptions,
 } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** What the pages of the second factor have in common. */
 const form = {

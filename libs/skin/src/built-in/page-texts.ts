@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { StaticResources } from './static-resources.js';
+import type { StaticResources } from '../static/static-resources.js';
 
 /** Templates by their names, without `.hbs`. */
 export interface PageTexts {

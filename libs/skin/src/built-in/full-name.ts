@@ -1,4 +1,4 @@
-import type { PageModels } from './page-models.js';
+import type { PageModels } from '../models/page-models.js';
 
 /** How a page calls the person who is signed in: both names, or the user name where none is known. */
 export function fullName({ givenName, familyName, username }: PageModels['approve']['user']): string {

@@ -1,7 +1,7 @@
 import { sentences } from '#protocol/phrase';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, interaction } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 const error = {
   kind: 'phrase',

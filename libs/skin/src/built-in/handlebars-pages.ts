@@ -1,15 +1,15 @@
 import Handlebars from 'handlebars';
-import { contentSecurityPolicy } from './content-security-policy.js';
+import { contentSecurityPolicy } from '../content-security-policy.js';
 import { registerPhraseTags } from './phrase-tags.js';
-import type { Language } from './phrases/catalogue.js';
-import { chooseLocale } from './phrases/choose-locale.js';
-import { type Words, wordsIn } from './phrases/words.js';
-import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
-import type { Audience, PageRenderer, RenderedPage } from './page-renderer.port.js';
+import type { Language } from '../phrases/catalogue.js';
+import { chooseLocale } from '../phrases/choose-locale.js';
+import { type Words, wordsIn } from '../phrases/words.js';
+import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
+import type { Audience, PageRenderer, RenderedPage } from '../page-renderer.port.js';
 import { type PageTexts, pagesHash, readPageTexts } from './page-texts.js';
 import { type PageView, pageView } from './page-view.js';
-import { type StaticResources, versionedPath } from './static-resources.js';
-import { stockModel } from './stock-model.js';
+import { type StaticResources, versionedPath } from '../static/static-resources.js';
+import { stockModel } from '../models/stock-model.js';
 
 interface Page {
   readonly template: HandlebarsTemplateDelegate<PageView>;

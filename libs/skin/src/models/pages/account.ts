@@ -1,7 +1,7 @@
 import { sentences } from '#protocol/phrase';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, csrf, newPasskeyOptions, person } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** A moment of the samples. */
 const moment = (text: string) => say('common.at', { at: new Date(text) });

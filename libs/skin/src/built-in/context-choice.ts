@@ -1,9 +1,9 @@
-import type { Wordsmith } from './complete-model.js';
+import type { Wordsmith } from '../models/complete-model.js';
 import { fullName } from './full-name.js';
-import { say } from './phrases.port.js';
+import { say } from '../phrases.port.js';
 import type { Phrase } from '#protocol/phrase';
-import type { PageModels } from './page-models.js';
-import type { Worded } from './worded-model.js';
+import type { PageModels } from '../models/page-models.js';
+import type { Worded } from '../models/worded-model.js';
 
 /** What the built-in context selection page prints besides its model. */
 export interface ContextChoiceView {

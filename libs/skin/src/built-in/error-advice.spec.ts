@@ -1,5 +1,5 @@
 import { errorAdvice } from './error-advice.js';
-import { inEnglish } from './phrases.port.js';
+import { inEnglish } from '../phrases.port.js';
 
 describe('errorAdvice', () => {
   test.each([

@@ -1,4 +1,4 @@
-import type { PhraseKey } from './phrases.port.js';
+import type { PhraseKey } from '../phrases.port.js';
 
 /** What the error page knows about a failure. */
 export interface FailureFacts {

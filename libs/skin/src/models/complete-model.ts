@@ -1,6 +1,6 @@
 import type { Wording } from '#protocol/phrase';
 import type { VariableDescriptor, VariableDescriptors } from './page-model-descriptor.js';
-import { wordsIn } from './phrases/words.js';
+import { wordsIn } from '../phrases/words.js';
 import { isSafeAddress } from './safe-address.js';
 
 /** A model as a page engine sees it: exactly the documented names, each its own property of an object without a prototype. */

@@ -1,13 +1,13 @@
 import { contextChoice } from './context-choice.js';
 import { approvalGroups } from './approval-groups.js';
-import { type CompleteModel, completeModel } from './complete-model.js';
+import { type CompleteModel, completeModel } from '../models/complete-model.js';
 import { cutEcho, echoedPath } from './echoed-text.js';
-import type { Worded } from './worded-model.js';
-import { type Words, wordsIn } from './phrases/words.js';
+import type { Worded } from '../models/worded-model.js';
+import { type Words, wordsIn } from '../phrases/words.js';
 import { errorAdvice } from './error-advice.js';
 import { fullName } from './full-name.js';
 import { qrCode } from './qr-code.js';
-import { pageDescriptors, type PageModels, type PageName } from './page-models.js';
+import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
 
 /** The same of a message of ours, which may hold something to repeat. */
 const LONGEST_MESSAGE = 500;

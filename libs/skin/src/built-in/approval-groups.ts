@@ -1,8 +1,8 @@
 import { scopeName } from '#protocol/smart/scope-name';
 import { looksClinical, parseSmartScope } from '#protocol/smart/smart-scope';
-import type { Wordsmith } from './complete-model.js';
-import type { PhraseKey } from './phrases.port.js';
-import { wordsIn } from './phrases/words.js';
+import type { Wordsmith } from '../models/complete-model.js';
+import type { PhraseKey } from '../phrases.port.js';
+import { wordsIn } from '../phrases/words.js';
 
 /** A scope as the approval page is given it. */
 export interface OfferedScope {

@@ -1,6 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { PhraseValue } from '#protocol/phrase';
-import type { Words } from './phrases/words.js';
+import type { Words } from '../phrases/words.js';
 
 type Markup = Handlebars.SafeString;
 

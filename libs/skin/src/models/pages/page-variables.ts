@@ -1,6 +1,6 @@
 // What several pages are given, each described once.
 
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** Every page knows where the server is. */
 export const basePath = {

@@ -3,7 +3,7 @@ import { describeScope } from '#protocol/smart/scope-description';
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { scopeFields } from './scope-fields.js';
 import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** A scope of the sample, in the words of its kind. */
 const sample = (scope: string, more: { readonly required?: boolean; readonly allowedBy?: string } = {}) => ({

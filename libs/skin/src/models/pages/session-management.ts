@@ -1,7 +1,7 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { scopeFields } from './scope-fields.js';
 import { basePath, client, csrf, person } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 const given = new Date('2026-11-22T09:30:00Z');
 const used = new Date('2026-11-22T10:15:00Z');

@@ -1,6 +1,6 @@
 import type { PageDescriptor } from '../page-model-descriptor.js';
 import { basePath, client, csrf, formTargets, interaction, person } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 const sampleContexts = [
   {

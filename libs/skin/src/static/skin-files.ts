@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { WornSkins } from '../catalog/worn-skins.js';
-import { staticFileType } from '../package/static-file-type.js';
+import { staticFileType } from './static-file-type.js';
 import type { SkinPackage } from '../package/skin-package.js';
-import type { StaticResource } from '../static-resources.js';
+import type { StaticResource } from './static-resources.js';
 import { lastingFile, wantedFile } from './skin-file-address.js';
 
 /** A file of a skin, and whether its address never means another. */

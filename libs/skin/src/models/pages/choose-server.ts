@@ -1,6 +1,6 @@
 import type { PageDescriptor, VariableDescriptors } from '../page-model-descriptor.js';
 import { basePath, client, csrf, formTargets, interaction, passkeySignIn, selfCare } from './page-variables.js';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** A field of a definition that skins may show although our page does not. */
 const field = (help: string, stock: string) => ({ kind: 'text', optional: true, help, stock }) as const;

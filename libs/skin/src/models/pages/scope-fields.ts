@@ -1,5 +1,5 @@
 import { describeScope } from '#protocol/smart/scope-description';
-import { say } from '../phrases.port.js';
+import { say } from '../../phrases.port.js';
 
 /** One scope as people read it. */
 export const scopeFields = {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { PUBLIC_ROUTE } from '#route-access/route-access.port';
-import { compileSkin } from './skin-pages/compiled-skin.js';
-import { SkinFiles } from './skin-pages/skin-files.js';
+import { compileSkin } from '../skin-pages/compiled-skin.js';
+import { SkinFiles } from './skin-files.js';
 import { SkinResourcesController } from './skin-resources.controller.js';
 import { loadStaticResources, STATIC_RESOURCES } from './static-resources.js';
 
@@ -25,7 +25,7 @@ const skin = {
 const compiled = compileSkin(skin);
 
 beforeAll(async () => {
-  const resources = await loadStaticResources(join(import.meta.dirname, '../../../views/signin/assets'));
+  const resources = await loadStaticResources(join(import.meta.dirname, '../../../../views/signin/assets'));
   const worn = {
     wornBy: () => compiled,
     bySha256: (sha256: string) => (sha256 === skin.sha256 ? compiled : undefined),
@@ -131,7 +131,7 @@ describe('files of a skin', () => {
   });
 
   test('built-in pages have their own files beside those of a skin', async () => {
-    const version = (await loadStaticResources(join(import.meta.dirname, '../../../views/signin/assets'))).get(
+    const version = (await loadStaticResources(join(import.meta.dirname, '../../../../views/signin/assets'))).get(
       'signin.css',
     )!.version;
 
