@@ -1,18 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
-import {
-  activateSkin,
-  checkSkin,
-  deactivateSkin,
-  installSkin,
-  listSkins,
-  packSkin,
-  rollBackSkin,
-  showHistory,
-  showSkin,
-  type PackOptions,
-  type WearOptions,
-} from './skin-work.js';
+import { checkSkin, packSkin, type PackOptions } from './skin-files.js';
+import { installSkin, listSkins, showSkin } from './skin-store.js';
+import { activateSkin, deactivateSkin, rollBackSkin, showHistory, type WearOptions } from './skin-wear.js';
 
 const PACK_HELP = `
 Templates and bundles lie in the folder itself, everything else below resources/. skin.json says groupId, artifactId and version unless --identity does.

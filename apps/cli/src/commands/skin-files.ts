@@ -1,0 +1,48 @@
+import { ARCHIVE_LIMITS } from '#skin/package/archive/archive-limits';
+import { inspectedSkin, skinReport } from '#skin/catalog/inspected-skin';
+import { identityText } from '#skin/package/skin-identity';
+import type { CommandContext, GlobalOptions } from '../command-context.js';
+import { CommandError, exitCodes } from '../exit-code.js';
+import { skinFindingText, skinPagesText } from '../output/skin-text.js';
+import { readJar, writeJar } from '../skins/jar-file.js';
+import { packedSkin } from '../skins/packed-skin.js';
+import { skinFolderFiles } from '../skins/skin-folder-files.js';
+import { skinIdentityOf } from '../skins/skin-identity-of.js';
+
+/** How a skin is packed. */
+export interface PackOptions extends GlobalOptions {
+  readonly output?: string;
+  readonly identity?: string;
+}
+
+/** `gatehouse skin pack`. @throws CommandError */
+export async function packSkin(folder: string, options: PackOptions, context: CommandContext): Promise<void> {
+  const files = await skinFolderFiles(folder, context.folder);
+  const identity = skinIdentityOf(files, options.identity);
+  const output = options.output ?? `${identity.artifactId}-${identity.version}.jar`;
+  const jar = await packedSkin(identity, files);
+  const report = skinReport(await inspectedSkin(jar, ARCHIVE_LIMITS));
+  for (const finding of report.findings) context.terminal.err(skinFindingText(finding));
+  if (!report.isReadable) throw new CommandError('The folder cannot be packed into a skin that would be taken.');
+  await writeJar(output, jar, context);
+  const told = { file: output, identity: identityText(identity), sha256: report.sha256, bytes: jar.length };
+  const { terminal } = context;
+  await terminal.out(
+    options.json === true
+      ? `${JSON.stringify(told)}\n`
+      : `${output} is ${told.identity}, ${String(jar.length)} bytes.\n`,
+  );
+}
+
+/** `gatehouse skin check`. @throws CommandError it cannot be read */
+export async function checkSkin(file: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
+  const report = skinReport(await inspectedSkin(await readJar(file, context), ARCHIVE_LIMITS));
+  const { identity = '', files = [], findings } = report;
+  const verdict = report.isReadable
+    ? `${skinPagesText(report)}${file} is ${identity}, ${String(files.length)} files.\n`
+    : '';
+  if (json === true) await context.terminal.out(`${JSON.stringify(report)}\n`);
+  else await context.terminal.out(findings.map(skinFindingText).join('') + verdict);
+  if (!report.isReadable) throw new CommandError(`${file} would be refused.`);
+  if (!report.isSound) context.end(exitCodes.findings);
+}

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import type { CommandContext, GlobalOptions } from '../command-context.js';
+import { CommandError } from '../exit-code.js';
+import { commandAuthor } from '../installation/exchange-of.js';
+import { pageItems } from '../output/page-items.js';
+import { refusalText } from '../output/refusal-text.js';
+import { skinFindingText, skinText, wornText } from '../output/skin-text.js';
+import { tellWarnings } from '../output/warnings.js';
+import { readJar } from '../skins/jar-file.js';
+import { withSkins } from '../skins/with-skins.js';
+import type { PackOptions } from './skin-files.js';
+
+/** `gatehouse skin install`. @throws CommandError it was refused */
+export async function installSkin(
+  file: string,
+  { json, identity }: PackOptions,
+  context: CommandContext,
+): Promise<void> {
+  const jar = await readJar(file, context);
+  const brought = { jar, fileName: basename(file), ...(identity !== undefined && { declared: identity }) };
+  const stored = await withSkins(context, (skins) => skins.store(brought, commandAuthor()));
+  if (!('skin' in stored)) throw new CommandError(refusalText(stored, 'skin'));
+  tellWarnings(stored.warnings, context);
+  await context.terminal.out(json === true ? `${JSON.stringify(stored.skin)}\n` : skinText(stored.skin));
+}
+
+/** `gatehouse skin list`. */
+export async function listSkins({ json }: GlobalOptions, context: CommandContext): Promise<void> {
+  const found = await withSkins(context, async (library) => ({
+    skins: (await pageItems((page) => library.list(page))).map((each) => each.json),
+    modules: (await library.modules()).map((each) => each.json),
+  }));
+  const { skins, modules } = found;
+  if (json === true) return context.terminal.out(`${JSON.stringify(found)}\n`);
+  const stored = skins.length === 0 ? 'There are no skins.\n' : skins.map(skinText).join('');
+  await context.terminal.out(`${stored}\n${modules.map(wornText).join('')}`);
+}
+
+/** `gatehouse skin show`. @throws CommandError there is no such skin */
+export async function showSkin(skin: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
+  const found = await withSkins(context, (skins) => skins.find(skin));
+  if (found === undefined) throw new CommandError('There is no such skin.');
+  const text = skinText(found) + (found.findings ?? []).map(skinFindingText).join('');
+  await context.terminal.out(json === true ? `${JSON.stringify(found)}\n` : text);
+}
