@@ -67,3 +67,8 @@ export function recordOf(entries: Iterable<readonly [string, Value]>): ValueReco
   for (const [name, value] of entries) record[name] = value;
   return Object.freeze(record);
 }
+
+/** The same of one that prints as a text. */
+export function printedRecord(entries: Iterable<readonly [string, Value]>, text: string): ValueRecord {
+  return Object.freeze(Object.assign(Object.create(null) as ValueRecord, recordOf(entries), { [PRINTED]: text }));
+}

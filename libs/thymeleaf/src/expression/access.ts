@@ -1,9 +1,9 @@
 import { TemplateError } from '../template-error.js';
-import type { Value } from '../value.js';
+import { ENTRIES, type Value, type ValueList } from '../value.js';
 import { entryAt } from './entry-at.js';
 import { callMethod } from './methods/call-method.js';
 import { type Node, plain, type Run } from './node.js';
-import { kindOf, propertyOf } from './property.js';
+import { isRecord, kindOf, ownEntry, propertyOf } from './property.js';
 import type { Spot } from './source-text.js';
 
 /** How one step of a path goes on where there is nothing: `?.` gives null instead of failing. */
@@ -72,6 +72,26 @@ export function indexNode(target: Node, key: Node, step: Step): Node {
     if (found === undefined) throw step.spot.failure('value', `There is no such entry of ${kindOf(value)}.`);
     return found;
   };
+}
+
+/** What stands in the brackets of `map[word]`: the key as it is written, and what the variable of that name gives. */
+export interface WordKey {
+  readonly word: string;
+  readonly key: Node;
+}
+
+/** `map[word]`: the entry of just that name, as Spring reads it; where the map has none the one that the variable names, as OGNL does. */
+export function wordNode(target: Node, { word, key }: WordKey, step: Step): Node {
+  return (run) => {
+    const value = target(run);
+    const own = ownEntryOf(value, word);
+    return own === undefined ? indexNode(() => value, key, step)(run) : own;
+  };
+}
+
+function ownEntryOf(value: Value, word: string): Value | undefined {
+  if (Array.isArray(value)) return ownEntryOf((value as ValueList)[ENTRIES] ?? null, word);
+  return isRecord(value) ? ownEntry(value[ENTRIES] ?? value, word) : undefined;
 }
 
 export interface Called {

@@ -1,4 +1,4 @@
-import { ENTRIES, PRINTED, recordOf, type Value, type ValueRecord } from '../value.js';
+import { ENTRIES, PRINTED, printedRecord, recordOf, type Value, type ValueRecord } from '../value.js';
 import { isRecord } from './property.js';
 
 /** What a loop walks over: the items of a list or a set, the entries of a map as `{key, value}`, nothing for null, else the one value itself; a record that stands for a text is one value. */
@@ -15,13 +15,9 @@ export function entriesOf(record: ValueRecord): readonly Value[] {
 }
 
 function entryOf(key: string, value: Value): ValueRecord {
-  const entry = recordOf([
-    ['key', key],
-    ['value', value],
-  ]);
+  const entry = [['key', key] as const, ['value', value] as const];
   const text = plainText(value);
-  if (text === undefined) return entry;
-  return Object.freeze(Object.assign(Object.create(null) as ValueRecord, entry, { [PRINTED]: `${key}=${text}` }));
+  return text === undefined ? recordOf(entry) : printedRecord(entry, `${key}=${text}`);
 }
 
 function plainText(value: Value): string | undefined {

@@ -1,6 +1,6 @@
 import { printed } from '../printed.js';
 import { type Given, evaluated, scopeOf } from './testing/evaluating.js';
-import { recordOf, type Value } from '../value.js';
+import { ENTRIES, recordOf, type Value } from '../value.js';
 
 const model: Record<string, Value> = {
   a: 'a',
@@ -139,6 +139,33 @@ test.each([
   expect(printed(evaluated(source, { ...given, model: { ...model, NULL: 'n' } }), scopeOf(given))).toBe(expected);
 });
 
-test.each(['${a MATCHES b}', '${a INSTANCEOF b}', '${a between b}', '${NEW a.B()}'])('refused: %s', (source) => {
-  expect(() => evaluated(source, given)).toThrow(/not allowed|forbidden/u);
+test.each([
+  ['${a MATCHES b}', 'contains()'],
+  ['${a INSTANCEOF b}', 'x.name != null'],
+  ['${a between {1,5}}', 'x ge 1 and x le 5'],
+  ['${NEW a.B()}', 'forbidden'],
+])('refused: %s', (source, told) => {
+  expect(() => evaluated(source, given)).toThrow(told);
+});
+
+test.each([
+  ['the entry of that name first', '${m[k]}', 'own'],
+  ['else the one that the variable names', '${m[other]}', 'v'],
+  ['an item by a variable', '${items[one]}', 'y'],
+  ['a literal is none', '${m[null] == null}', 'true'],
+  ['of a selected object', '*{m[k]}', 'own'],
+  ['entries of a list that is a map too', '${both[k]}', 'own'],
+])('a word in brackets: %s', (_what, source, expected) => {
+  const m = recordOf([
+    ['k', 'own'],
+    ['a', 'v'],
+  ]);
+  const both = Object.assign(['x'], { [ENTRIES]: m });
+  const words = { ...given, model: { ...model, m, k: 'a', other: 'a', both } };
+
+  expect(printed(evaluated(source, words), scopeOf(words))).toBe(expected);
+});
+
+test('a skin has no texts of themes, so that what stands in for them does', () => {
+  expect(evaluated("${#strings.defaultString(#themes.code('x.y'), 'z')}", given)).toBe('z');
 });

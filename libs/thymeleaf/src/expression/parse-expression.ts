@@ -20,6 +20,15 @@ export function parseExpression(
   return new StandardExpression(parsedSource(new SourceText(source, position), parseAll, limits));
 }
 
+/** The same for th:field: what stands in brackets is a key or a number, whether quoted or not, as in the paths that forms are bound by. */
+export function parseFieldExpression(source: string, position: Position): Expression {
+  const parse = (parsing: Parsing): Node => {
+    parsing.keysAreWords = true;
+    return parseAll(parsing);
+  };
+  return new StandardExpression(parsedSource(new SourceText(source, position), parse));
+}
+
 function parseAll(parsing: Parsing): Node {
   return parseWhole(parsing, { from: 0, end: parsing.source.text.length }).node;
 }

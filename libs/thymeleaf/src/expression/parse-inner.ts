@@ -84,12 +84,16 @@ function parseRelation(cursor: Cursor, root: Root): Node {
   return operator ? comparisonNode(operator, left, parseSum(cursor, root), spot) : left;
 }
 
-const refusedRelations: ReadonlySet<string> = new Set(['instanceof', 'matches', 'between']);
+/** Relations of SpEL that there are not, with what to write instead. */
+const missingRelations: ReadonlyMap<string, string> = new Map([
+  ['instanceof', '“instanceof” is not allowed in expressions: ask for a property, as in x.name != null.'],
+  ['matches', '“matches” is not allowed in expressions: ask by contains(), startsWith() or endsWith().'],
+  ['between', '“between” is not supported: write x ge 1 and x le 5.'],
+]);
 
 function refuseRelation(cursor: Cursor): void {
-  const word = nextName(cursor);
-  if (refusedRelations.has(word.toLowerCase()))
-    cursor.parsing.fail(cursor.at, 'refused', `“${word}” is not allowed in expressions.`);
+  const missing = missingRelations.get(nextName(cursor).toLowerCase());
+  if (missing !== undefined) cursor.parsing.fail(cursor.at, 'refused', missing);
 }
 
 const comparisonWords: Readonly<Record<Comparison, readonly string[]>> = {

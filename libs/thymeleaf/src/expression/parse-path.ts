@@ -1,15 +1,16 @@
 import { argumentsNode } from './parse-arguments.js';
 import type { Parsed } from './parsed.js';
 import { parsePrimary } from './parse-primary.js';
-import { callNode, indexNode, propertyNode, type Step } from './access.js';
+import { callNode, indexNode, propertyNode, type Step, wordNode } from './access.js';
 import { type Selection, selectionNode } from './collections.js';
 import type { Cursor } from './parsing.js';
 import type { Root } from './parsing.js';
-import type { Node } from './node.js';
+import { constantNode, type Node } from './node.js';
+import { isNamePart, isNameStart } from './names.js';
 import { propertyOfGetter } from './methods/call-method.js';
 import type { GrowingRead } from './parsing.js';
 import { readName } from './read-name.js';
-import { refuseName } from './refused-names.js';
+import { isRefusedName, refuseName } from './refused-names.js';
 
 /** A value with everything that follows it: `a.b?.c['d'][0].size().?[…]`. */
 export function parsePath(cursor: Cursor, root: Root): Node {
@@ -31,6 +32,11 @@ function parseStep(cursor: Cursor, root: Root, parsed: Parsed): Parsed | undefin
   const step: Step = { spot: cursor.parsing.spot(at), safe };
   return parseSelection(cursor, parsed, step) ?? parseMember(cursor, root, parsed, step);
 }
+
+/** Characters of a key without quotes. */
+const longestWord = 200;
+
+const literalWords: ReadonlySet<string> = new Set(['null', 'true', 'false']);
 
 const selections: readonly Selection[] = ['?', '^', '$', '!'];
 
@@ -76,13 +82,47 @@ function parseCall(cursor: Cursor, root: Root, parsed: Parsed & { name: string }
 function parseIndex(cursor: Cursor, root: Root, parsed: Parsed): Parsed {
   const at = cursor.at;
   cursor.expect('[');
+  const word = wordKey(cursor);
+  if (word !== undefined && cursor.parsing.keysAreWords) return parseWordKey(cursor, parsed, { at, word });
   const literal = literalKey(cursor);
   if (literal !== undefined) refuseName(cursor.parsing, at, literal);
   const key = cursor.parsing.grammar.inner(cursor, root);
   cursor.expect(']');
   const step: Step = { spot: cursor.parsing.spot(at), safe: false };
+  if (word !== undefined) return { node: wordNode(parsed.node, { word, key }, step) };
   const read = literal === undefined ? undefined : grow(parsed.read, literal);
   return { node: indexNode(parsed.node, key, step), read };
+}
+
+/** `[word]` in the path to a field. */
+function parseWordKey(
+  cursor: Cursor,
+  { node, read }: Parsed,
+  { at, word }: { readonly at: number; readonly word: string },
+): Parsed {
+  refuseName(cursor.parsing, at, word);
+  cursor.at = cursor.text.indexOf(']', cursor.at);
+  cursor.expect(']');
+  const step: Step = { spot: cursor.parsing.spot(at), safe: false };
+  return { node: indexNode(node, constantNode(word), step), read: grow(read, word) };
+}
+
+/** The word of `[word]`; undefined for a number, a literal and everything else that is more than a word. */
+function wordKey(cursor: Cursor): string | undefined {
+  const end = cursor.text.indexOf(']', cursor.skipBlanks().at);
+  if (end < 0 || end >= cursor.end || end > cursor.at + longestWord) return undefined;
+  const word = cursor.text.slice(cursor.at, end).trim();
+  return cursor.parsing.keysAreWords ? plainKey(word) : nameKey(word);
+}
+
+/** A number is the position in a list. */
+function plainKey(word: string): string | undefined {
+  return /^[\w. -]+$/.test(word) && !/^[0-9]+$/.test(word) ? word : undefined;
+}
+
+function nameKey(word: string): string | undefined {
+  const isName = word !== '' && isNameStart(word.charAt(0)) && [...word].every((each) => isNamePart(each));
+  return isName && !literalWords.has(word.toLowerCase()) && !isRefusedName(word) ? word : undefined;
 }
 
 /** The text of `['text']`, where nothing but it stands in the brackets. */

@@ -29,6 +29,8 @@ export class Parsing {
     messages: [] as NamedRead[],
     fragments: [] as FragmentRead[],
   } satisfies ExpressionReads;
+  /** Whether a word in brackets is a key itself: in paths to fields. */
+  keysAreWords = false;
   private tokens = 0;
   private depth = 0;
 

@@ -29,6 +29,12 @@ export function boundField(source: string, selected: SelectedForm | undefined): 
   return { form: selected.form, path: joined(selected.path, path) };
 }
 
+/** The field that a name in the page means: names begin at the form, also inside of a part of it that is selected. */
+export function namedField(name: string, selected: SelectedForm | undefined): BoundField {
+  const isWhole = selected !== undefined && selected.path !== '' && name.startsWith(selected.path);
+  return isWhole ? { form: selected.form, path: name } : boundField(name, selected);
+}
+
 /** `form.rows[0]` as the form and the way into it. */
 export function fieldOfVariable(path: string): BoundField {
   const [form = ''] = path.trim().split(/[.[]/u);

@@ -1,4 +1,4 @@
-import { recordOf, type Value } from '../value.js';
+import { printedRecord, type Value } from '../value.js';
 import type { Scope } from '../scope.js';
 import type { UtilityObject } from '../utilities/utility.js';
 import { boundField, errorsOf, isGlobal, type FieldError, type SelectedForm } from './bound-field.js';
@@ -36,13 +36,12 @@ function messagesOf(errors: readonly FieldError[]): Value {
 function detailsOf(errors: readonly FieldError[]): Value {
   const ordered = [...errors.filter(({ field }) => isGlobal(field)), ...errors.filter(({ field }) => !isGlobal(field))];
   return Object.freeze(
-    ordered.map(({ field, message }) =>
-      recordOf([
-        ['fieldName', isGlobal(field) ? '[global]' : field],
-        ['code', 'no_code'],
-        ['message', message],
-        ['global', isGlobal(field)],
-      ]),
-    ),
+    ordered.map(({ field, message }) => detail(isGlobal(field) ? '[global]' : field, message, isGlobal(field))),
   );
+}
+
+/** Prints as `field:message`. */
+function detail(fieldName: string, message: string, global: boolean): Value {
+  const entries = Object.entries({ fieldName, code: 'no_code', message, global });
+  return printedRecord(entries, `${fieldName}:${message}`);
 }

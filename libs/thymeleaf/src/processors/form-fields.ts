@@ -1,11 +1,25 @@
 import type { Expression } from '../expression/expressions.js';
-import { parseExpression } from '../expression/parse-expression.js';
+import { parseFieldExpression } from '../expression/parse-expression.js';
 import { isTrue } from '../expression/truth.js';
 import { isEqual } from '../expression/equality.js';
-import { boundField, errorsOf, isFieldPath, rejectedValue, type BoundField } from '../forms/bound-field.js';
+import { unescapeHtml } from '../escaping/unescape-html.js';
+import {
+  boundField,
+  errorsOf,
+  isFieldPath,
+  namedField,
+  rejectedValue,
+  type BoundField,
+  type FieldError,
+} from '../forms/bound-field.js';
 import { fieldId } from '../forms/fields-utility.js';
 import { printed } from '../printed.js';
-import { attributeText, type AttributeList, type AttributeSlots } from '../template/attribute-slots.js';
+import {
+  attributeText,
+  type AttributeChange,
+  type AttributeList,
+  type AttributeSlots,
+} from '../template/attribute-slots.js';
 import { renderNodes } from '../template/compiled-nodes.js';
 import type { ElementBuild } from '../template/element-build.js';
 import { evaluated, placed } from '../template/evaluated.js';
@@ -53,6 +67,7 @@ function inputField(element: ElementBuild, read: FieldReader): void {
   element.attributes.rewrite((attributes, scope) => {
     const { field, value } = read(scope);
     const type = (attributes.get('type') ?? 'text').toLowerCase();
+    shown = undefined;
     if (type === 'checkbox' && attributes.get('disabled') === undefined) shown = field.path;
     if (type === 'checkbox' || type === 'radio') return checkField(attributes, { field, value, type, scope });
     nameField(attributes, field.path, fieldId(field.path));
@@ -60,14 +75,13 @@ function inputField(element: ElementBuild, read: FieldReader): void {
   });
   element.after = (_, output) => {
     if (shown !== undefined) output.write(hiddenField(shown, 'on'));
-    shown = undefined;
   };
 }
 
 /** A field of the form, of the value that `*{…}` gives. */
 function fieldReader(directive: Directive, { template }: ElementBuild): FieldReader {
   const source = requiredSource(directive);
-  const expression = parseExpression(source, directive.position);
+  const expression = parseFieldExpression(source, directive.position);
   template.recorder.expression(expression, { attribute: directive.attribute.name, unescaped: false });
   return (scope) => {
     const field = fieldOf(source, expression, scope);
@@ -151,17 +165,24 @@ export const errorList: AroundBuilder = (directive, element) => {
 
 /** th:errorclass: another class for a field with mistakes. */
 export const errorClass: WithinBuilder = (directive, element) => {
-  const name = requiredSource(directive);
-  const of =
-    element.node.attributes.find(({ lowerName }) => ['th:field', 'data-th-field', 'name'].includes(lowerName))?.value ??
-    '';
-  const read = errorReader(of, directive);
-  const change = (before: string | undefined, scope: RenderScope): string | undefined => {
-    if (read(scope).length === 0) return before;
-    return before ? `${before} ${attributeText(name)}` : attributeText(name);
-  };
-  element.attributes.change('class', change, directive.attribute);
+  const name = attributeText(requiredSource(directive));
+  const classes = (before: string | undefined): string => (before ? `${before} ${name}` : name);
+  const field = element.node.attributes.find(({ lowerName }) => ['th:field', 'data-th-field'].includes(lowerName));
+  if (field) {
+    const read = errorReader(field.value ?? '', directive);
+    const change: AttributeChange = (before, scope) => (read(scope).length > 0 ? classes(before) : before);
+    element.attributes.change('class', change, directive.attribute);
+  } else
+    element.attributes.rewrite((attributes, scope) => {
+      if (errorsOfNamed(attributes.get('name') ?? '', directive, scope).length > 0)
+        attributes.set('class', classes(attributes.get('class')));
+    });
 };
+
+/** Of a field that is known by its name in the page alone. */
+function errorsOfNamed(name: string, { position, source = '' }: Directive, scope: RenderScope): readonly FieldError[] {
+  return placed({ position, source }, scope, () => errorsOf(scope, namedField(unescapeHtml(name), scope.form)));
+}
 
 function errorReader(source: string, { position }: Directive): (scope: RenderScope) => readonly string[] {
   return (scope) =>

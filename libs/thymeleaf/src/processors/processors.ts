@@ -15,6 +15,7 @@ import { text, unescapedText } from './content.js';
 import { handler } from './event-handler.js';
 import { insertion, replacement } from './fragment-insertion.js';
 import { errorClass, errorList, formField } from './form-fields.js';
+import { formMethod } from './form-method.js';
 import { inlining } from './inlining-mode.js';
 import { each } from './iteration.js';
 import { layoutProcessors } from './layout.js';
@@ -66,6 +67,7 @@ const standard: ReadonlyMap<string, Processor> = new Map<string, Processor>([
   ['ref', within(10_000, (directive) => void requiredSource(directive))],
   ...[...booleanAttributes].map((name) => [name, within(1000, fixedValue)] as const),
   ...[...singleValueAttributes].map((name) => [name, within(1000, valueAttribute('plain'))] as const),
+  ['method', within(1000, formMethod)],
 ]);
 
 const security: ReadonlyMap<string, Processor> = new Map<string, Processor>([

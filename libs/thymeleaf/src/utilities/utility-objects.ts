@@ -13,6 +13,7 @@ import { numbers } from './numbers.js';
 import { objects } from './objects.js';
 import { strings } from './strings.js';
 import { temporals } from './temporals.js';
+import { themes } from './themes.js';
 import { uris } from './uris.js';
 import type { UtilityObject } from './utility.js';
 
@@ -20,7 +21,7 @@ import type { UtilityObject } from './utility.js';
 export const utilityObjects: ReadonlyMap<string, UtilityObject> = new Map(
   Object.entries({
     ...{ strings, numbers, bools, arrays, lists, sets, maps, objects, aggregates },
-    ...{ dates, calendars, temporals, messages, ids, uris, conversions },
+    ...{ dates, calendars, temporals, messages, ids, uris, conversions, themes },
   }),
 );
 
