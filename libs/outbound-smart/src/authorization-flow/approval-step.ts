@@ -46,7 +46,7 @@ function mustAsk({ request, client, gainsPower }: FlowFacts): boolean {
 function approved(facts: FlowFacts, decision: ApprovalDecision, resources: readonly LaunchResource[]): NextStep {
   const scopes = chosenScopes(facts, decision);
   if (scopes.length === 0 && facts.grantable.length > 0) return denied(facts);
-  return { kind: 'respond', scopes, resources, memory: memoryOf(facts, scopes) };
+  return { kind: 'respond', scopes, resources, memory: memoryOf(facts, scopes, decision.isForOnce) };
 }
 
 function denied(facts: FlowFacts): NextStep {

@@ -209,6 +209,22 @@ describe('reference 5.1: what was approved earlier is told, and not asked again'
     });
   });
 
+  test('what is approved for once is not added to it', () => {
+    const these = about(['email', 'profile'], ['email']);
+
+    expect(memoryOf(these, answered(these, ['email', 'profile']), true)).toEqual({ kind: 'keep' });
+  });
+
+  test('B-15: what was left out is gone from it, were the rest approved for once or not', () => {
+    const these = about(['email', 'profile'], ['email']);
+
+    expect(memoryOf(these, answered(these, ['profile']), true)).toEqual({
+      kind: 'replace',
+      shown: ['email'],
+      approved: [],
+    });
+  });
+
   test('B-15: a page that still asked for it counts, when it was unticked there', () => {
     const these = about(['email', 'profile'], ['email']);
 

@@ -13,6 +13,8 @@ export interface ApprovalDecision {
   readonly scopes: readonly string[];
   /** The context that the page showed; absent in forms of older skins. */
   readonly contextTag?: string;
+  /** Whether nothing of it is to be remembered. */
+  readonly isForOnce?: boolean;
 }
 
 /** A scope on the approval page. */
@@ -142,15 +144,22 @@ export function noteDenial(facts: ApprovalFacts): void {
 
 /**
  * What an approved page leaves to be remembered. A client that does not remember gets nothing kept, but what was unticked there is not to
- * come back once it remembers again; nor is a scope whose parts were chosen from. What nobody was asked for stays as it was.
+ * come back once it remembers again; nor is a scope whose parts were chosen from. What nobody was asked for stays as it was; so does what was
+ * approved for once.
  */
-export function memoryOf(facts: ApprovalFacts, scopes: readonly string[]): ApprovalMemory {
+export function memoryOf(facts: ApprovalFacts, scopes: readonly string[], isForOnce = false): ApprovalMemory {
   const asked = [...choicesOf(facts)].filter(([, own]) => own.every(({ allowedBy }) => allowedBy !== 'administrator'));
   const chosenFrom = asked.flatMap(([, own]) => own.map(({ scope }) => scope));
   const shown = [...new Set([...chosenFrom, ...asked.map(([scope]) => scope)])];
   const approved = shown.filter((scope) => scopes.includes(scope));
+  if (facts.client.rememberApprovedScopes && isForOnce)
+    return forgetting(shown.filter((scope) => !scopes.includes(scope)));
   if (facts.client.rememberApprovedScopes) return { kind: 'replace', shown, approved };
   return approved.length < shown.length ? { kind: 'forget' } : { kind: 'keep' };
+}
+
+function forgetting(shown: readonly string[]): ApprovalMemory {
+  return shown.length === 0 ? { kind: 'keep' } : { kind: 'replace', shown, approved: [] };
 }
 
 function granted(facts: ApprovalFacts, value: string, rule: string, source: string): readonly string[] {

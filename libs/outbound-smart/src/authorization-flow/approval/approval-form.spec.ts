@@ -1,5 +1,6 @@
+import { FormParameters } from '#protocol/oauth2/form-parameters';
 import type { ScopeChoice } from './approval-choices.js';
-import { tooManyChoices } from './approval-form.js';
+import { readDecision, tooManyChoices } from './approval-form.js';
 
 const boxes = (count: number, length: number): readonly ScopeChoice[] =>
   Array.from({ length: count }, (_, place) => ({ scope: String(place).padEnd(length, 'x'), required: false }));
@@ -23,6 +24,21 @@ describe('tooManyChoices', () => {
     },
   ])('V-88: $name can be shown', ({ choices }) => {
     expect(tooManyChoices(choices)).toBeUndefined();
+  });
+});
+
+describe('readDecision', () => {
+  test.each([
+    { remember: 'none', isForOnce: true },
+    { remember: 'one-hour', isForOnce: true },
+    { remember: 'false', isForOnce: true },
+    { remember: 'until-revoked', isForOnce: undefined },
+    { remember: 'on', isForOnce: undefined },
+    { remember: undefined, isForOnce: undefined },
+  ])('an approval that is to be remembered “$remember”', ({ remember, isForOnce }) => {
+    const fields = { user_oauth_approval: 'true', ...(remember !== undefined && { remember }) };
+
+    expect(readDecision(FormParameters.parse(new URLSearchParams(fields).toString())).isForOnce).toBe(isForOnce);
   });
 });
 

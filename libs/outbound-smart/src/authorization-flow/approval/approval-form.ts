@@ -9,6 +9,12 @@ const MOST_BOXES = 1_000;
 /** Most bytes of them all when the form comes back; the listener's limit for a body is above that. */
 const MOST_BYTES = 100 * 1024;
 
+/**
+ * Answers to how long an approval is to be remembered by which none is kept: no time but until it is revoked can be kept to. What else is
+ * answered, and no answer, leave it to the client.
+ */
+const FOR_ONCE: ReadonlySet<string> = new Set(['none', 'one-hour', 'false']);
+
 /** Most fields of the form when it comes back, those beside the boxes included. */
 export const MOST_APPROVAL_FIELDS = MOST_BOXES + 20;
 
@@ -32,9 +38,11 @@ export function tooManyChoices(choices: readonly ScopeChoice[]): OAuthError | un
 export function readDecision(form: FormParameters): ApprovalDecision {
   const boxes = [...form.entriesStartingWith(BOX)];
   const contextTag = form.get('context');
+  const isForOnce = FOR_ONCE.has(form.get('remember') ?? '');
   return {
     approved: form.get('user_oauth_approval') === 'true',
     scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
     ...(contextTag !== undefined && { contextTag }),
+    ...(isForOnce && { isForOnce }),
   };
 }

@@ -22,6 +22,9 @@ import { contextTagOf } from './context-tag.js';
 import { givesPower } from './server-powers.js';
 import { shownPerson } from '../../texts/shown-person.js';
 
+/** What the field `remember` may say where the client's approvals are remembered. */
+const REMEMBER_OPTIONS = ['until-revoked', 'none'] as const;
+
 /** What the approval page is about. */
 export interface ApprovalQuestion {
   readonly instance: OutboundSmartInstance;
@@ -77,6 +80,7 @@ export class ApprovalPages {
       ...(held.request.redirectUri !== '' && { redirectUri: held.request.redirectUri }),
       ...(held.request.state !== undefined && { state: held.request.state }),
       ...aboutApp(client, user, held.request.redirectUri),
+      ...(client.rememberApprovedScopes && { rememberOptions: REMEMBER_OPTIONS }),
       lifetimeText: lifetimeText({ ...client, accessTokenValiditySeconds }, grantable),
     };
     return { result: { kind: 'page', page: 'approve', model, status: 200 }, cookies: visit.cookies };

@@ -92,6 +92,12 @@ export const approve = {
       help: "The app's terms of service.",
       stock: 'https://app.example/terms',
     },
+    rememberOptions: {
+      kind: 'texts',
+      optional: true,
+      help: 'What the field `remember` may say; `none`: this approval counts once. Without the field it is remembered. Missing where the app is asked about anew each time.',
+      stock: ['until-revoked', 'none'],
+    },
     lifetimeText: {
       kind: 'phrase',
       optional: true,
