@@ -13,6 +13,16 @@ test.each([
 });
 
 test.each([
+  ['/resources/logo.png', '/resources/'],
+  ['/webjars/my-skin/resources/logo.png', '/webjars/<artifact>/resources/'],
+  ['/webjars/my-skin/1.0/resources/logo.png', '/webjars/<artifact>/<version>/resources/'],
+  ['/webjars/my-skin/a%0Aforged%20line/resources/logo.png', '/webjars/<artifact>/<version>/resources/'],
+  ['/signin/resources/logo.png', '/signin/resources/'],
+])('V-84: of %s the log has nothing but %s', (address, way) => {
+  expect(wantedFile(address, 'my-skin')?.way).toBe(way);
+});
+
+test.each([
   '/userlogin.html',
   '/webjars/my-skin/userlogin.html',
   '/webjars/other/resources/logo.png',

@@ -2,14 +2,14 @@
 export interface WantedFile {
   /** Path in the artifact folder, such as `resources/logo.png`. */
   readonly path: string;
-  /** What of the address led to it: which of the ways that skins may link their files is used. */
-  readonly prefix: string;
+  /** Which of the ways that skins may link their files was used, with nothing of what stands in the address. */
+  readonly way: string;
 }
 
 /** Folders in which pages stand: what a page links relative to itself is there. */
 const PAGE_FOLDERS = ['oauth', 'signin', 'session', 'register', 'forgot-password', 'account'];
 /** `webjars/<artifact>/`, perhaps with a version. */
-const WEBJAR = /^\/webjars\/([^/]+)\/(?:[^/]+\/)?(?=resources\/)/;
+const WEBJAR = /^\/webjars\/([^/]+)\/([^/]+\/)?(?=resources\/)/;
 const IN_PAGE_FOLDER = new RegExp(`^/(?:${PAGE_FOLDERS.join('|')})/(?=resources/)`);
 
 /**
@@ -20,12 +20,13 @@ const IN_PAGE_FOLDER = new RegExp(`^/(?:${PAGE_FOLDERS.join('|')})/(?=resources/
 export function wantedFile(path: string, artifactId: string): WantedFile | undefined {
   const decoded = decodedPath(path);
   if (decoded === undefined || decoded.split('/').some((part) => part === '..' || part === '.')) return undefined;
-  if (decoded.startsWith('/resources/')) return { path: decoded.slice(1), prefix: '/resources/' };
+  if (decoded.startsWith('/resources/')) return { path: decoded.slice(1), way: '/resources/' };
   const folder = IN_PAGE_FOLDER.exec(decoded);
-  if (folder) return { path: decoded.slice(folder[0].length), prefix: `${folder[0]}resources/` };
+  if (folder) return { path: decoded.slice(folder[0].length), way: `${folder[0]}resources/` };
   const webjar = WEBJAR.exec(decoded);
   if (webjar?.[1] !== artifactId) return undefined;
-  return { path: decoded.slice(webjar[0].length), prefix: `${webjar[0]}resources/` };
+  const way = `/webjars/<artifact>/${webjar[2] === undefined ? '' : '<version>/'}resources/`;
+  return { path: decoded.slice(webjar[0].length), way };
 }
 
 /** The lasting address of a file of a skin, below the module's path. */

@@ -12,13 +12,11 @@ export interface ServedFile {
   readonly isLasting: boolean;
 }
 
-const MOST_PREFIXES = 100;
-
 /** Finds static files of skins in memory: templates and bundles are none, and no address reaches a disk. */
 export class SkinFiles {
   private readonly logger = new Logger('Skin');
   private readonly resources = new WeakMap<Buffer, StaticResource>();
-  private readonly prefixes = new Set<string>();
+  private readonly ways = new Set<string>();
 
   constructor(private readonly worn: WornSkins) {}
 
@@ -33,7 +31,7 @@ export class SkinFiles {
     const wanted = skin && wantedFile(address, skin.identity.artifactId);
     const resource = wanted && this.resource(skin, wanted.path);
     if (resource === undefined) return undefined;
-    this.tellOf(moduleId, wanted?.prefix ?? '');
+    this.tellOf(moduleId, wanted?.way ?? '');
     return { resource, isLasting: false };
   }
 
@@ -50,10 +48,10 @@ export class SkinFiles {
   }
 
   /** How skins link their files is not documented: the first operators tell by their logs (reference skins 1.4). */
-  private tellOf(moduleId: string, prefix: string): void {
-    const key = `${moduleId} ${prefix}`;
-    if (this.prefixes.has(key) || this.prefixes.size >= MOST_PREFIXES) return;
-    this.prefixes.add(key);
-    this.logger.log({ message: 'Files of a skin are asked for under this path.', module: moduleId, prefix });
+  private tellOf(moduleId: string, way: string): void {
+    const key = `${moduleId} ${way}`;
+    if (this.ways.has(key)) return;
+    this.ways.add(key);
+    this.logger.log({ message: 'Files of a skin are asked for under this path.', module: moduleId, way });
   }
 }
