@@ -139,6 +139,19 @@ describe('what a module wears', () => {
     });
   });
 
+  test('goes with a module that is archived, and keeps no skin from being removed', async () => {
+    const skin = await stored(jarOf('one'));
+    await bench.library.activate('auth', { skin, author });
+    expect(await bench.library.remove(skin, author)).toMatchObject({ kind: 'refused' });
+
+    await sql.transaction((transaction) => bench.store.forget(transaction, 'auth'));
+    await bench.catalog.refresh();
+
+    expect(titleOf()).toBeUndefined();
+    expect((await bench.library.history('auth', { pageIndex: 0, pageSize: 10 }))?.items).toEqual([]);
+    expect(await bench.library.remove(skin, author)).toEqual({ kind: 'removed' });
+  });
+
   test('errors keep a skin off unless somebody overrides them, which is on record', async () => {
     const skin = await stored(broken);
 

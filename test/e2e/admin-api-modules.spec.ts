@@ -71,11 +71,15 @@ describe('modules in the admin API', () => {
     expect(await stateOf('second')).toBe('STOPPED');
     await rowsOf(
       server.databaseUrl,
-      `insert into script_recording values (gen_random_uuid(), 'second', 'onTokenGenerating', 'x', null, now(), now() + interval '1 day', 'sealed')`,
+      `insert into script_recording values (gen_random_uuid(), 'second', 'onTokenGenerating', 'x', null, now(), now() + interval '1 day', 'sealed');
+       insert into skin_event (module_id, kind, from_name, to_name, webjar_id, comment, is_overridden, author)
+         values ('second', 'activated', 'built-in pages', 'built-in pages', '', '', false, 'root');
+       insert into skin_worn (module_id, webjar_id) values ('second', '');`,
     );
     expect((await server.as().delete(`${MODULES}/second/archive`)).status).toBe(204);
-    // What its scripts recorded goes with it.
-    expect(await rowsOf(server.databaseUrl, 'select 1 from script_recording')).toEqual([]);
+    // What its scripts recorded goes with it, and what it wore.
+    for (const table of ['script_recording', 'skin_worn', 'skin_event'])
+      expect([table, await rowsOf(server.databaseUrl, `select 1 from ${table}`)]).toEqual([table, []]);
     expect((await server.as().get(`${MODULES}/second`)).status).toBe(404);
   });
 

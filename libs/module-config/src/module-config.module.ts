@@ -1,6 +1,7 @@
 // Owns the configuration of modules: how properties are written, where definitions are kept, and the commands that change them. Must not know what
 // the properties mean: the composition root hands over what the types of modules are, and what runs. Expects the tokens SQL, CHANGE_FEED,
-// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION, SCRIPT_CHECK and ROWS_OF_MODULE from global modules.
+// AUDIT_LOG, SECRET_ENCRYPTION, SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION, SCRIPT_CHECK, ROWS_OF_SCRIPTS and ROWS_OF_SKINS from global
+// modules.
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
@@ -18,7 +19,7 @@ import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from './stores/mo
 import { MODULE_STATE_STORE, type ModuleStateStore } from './stores/module-state.store.js';
 import { SqlModuleDefinitions } from './stores/typeorm/sql-module-definition.store.js';
 import { SqlModuleStates } from './stores/typeorm/sql-module-state.store.js';
-import { ROWS_OF_MODULE, type RowsOfModule } from './rows-of-module.port.js';
+import { ROWS_OF_SCRIPTS, ROWS_OF_SKINS, type RowsOfModule } from './rows-of-module.port.js';
 import { SCRIPT_CHECK, type ScriptCheck } from './script-check.port.js';
 import { STORED_BY_DEFINITION, type StoredByDefinition } from './stored-by-definition.port.js';
 import { SUPERUSERS, type Superusers } from './superusers.port.js';
@@ -66,7 +67,7 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
     provide: MODULE_ADMINISTRATION,
     inject: [
       ...[SQL, CHANGE_FEED, AUDIT_LOG, MODULE_DEFINITION_STORE, MODULE_STATE_STORE, ModuleSource],
-      ...[SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION, SCRIPT_CHECK, ROWS_OF_MODULE],
+      ...[SUPERUSERS, STORED_BY_DEFINITION, NEEDED_BY_DEFINITION, SCRIPT_CHECK, ROWS_OF_SCRIPTS, ROWS_OF_SKINS],
     ],
     useFactory: (
       sql: Sql,
@@ -79,7 +80,7 @@ function administrationFor({ nodeId, types, runtime }: ModuleConfigRequirements)
       stored: StoredByDefinition,
       needed: NeededByDefinition,
       scripts: ScriptCheck,
-      rows: RowsOfModule,
+      ...rows: readonly RowsOfModule[]
     ) =>
       new ModuleAdministrator({
         ...{ nodeId, types, runtime, sql, changes, audit },

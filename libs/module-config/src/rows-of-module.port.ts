@@ -6,5 +6,8 @@ export interface RowsOfModule {
   forget(sql: Sql, moduleId: string): Promise<void>;
 }
 
-/** DI token of {@link RowsOfModule}; provided by the library that runs scripts. */
-export const ROWS_OF_MODULE = Symbol('RowsOfModule');
+/** DI token of the {@link RowsOfModule} of the library that runs scripts. */
+export const ROWS_OF_SCRIPTS = Symbol('RowsOfScripts');
+
+/** DI token of the {@link RowsOfModule} of the library that keeps skins. */
+export const ROWS_OF_SKINS = Symbol('RowsOfSkins');

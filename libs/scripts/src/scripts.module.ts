@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { ROWS_OF_MODULE } from '#module-config/rows-of-module.port';
+import { ROWS_OF_SCRIPTS } from '#module-config/rows-of-module.port';
 import { SCRIPT_CHECK } from '#module-config/script-check.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { FHIR_ACCESS_PLACE } from './fhir-access.port.js';
@@ -84,7 +84,7 @@ const running = [
   SourceJudgement,
   ScriptWriter,
   { provide: SCRIPT_LIBRARY, useExisting: ScriptAdministrator },
-  { provide: ROWS_OF_MODULE, useExisting: RecordingStore },
+  { provide: ROWS_OF_SCRIPTS, useExisting: RecordingStore },
   ScriptProblems,
   { provide: SCRIPT_CHECK, useExisting: ScriptProblems },
   { provide: SCRIPT_STORE, useClass: SqlScriptStore },
@@ -111,7 +111,7 @@ const forTheBench = [HOST_ANSWERS, ScriptExecution, SCRIPT_SURROUNDINGS, KeptSes
   exports: [
     ...scripts.map(({ provide }) => provide),
     FHIR_ACCESS_PLACE,
-    ROWS_OF_MODULE,
+    ROWS_OF_SCRIPTS,
     SCRIPT_CHECK,
     SCRIPT_HEALTH,
     SCRIPT_LIBRARY,

@@ -24,6 +24,7 @@ export class SkinModule {
   static forRoot({ viewsFolder, surroundings }: SkinModuleOptions): DynamicModule {
     return {
       module: SkinModule,
+      global: true,
       controllers: [SkinResourcesController],
       providers: [
         ...skinCatalogProviders,

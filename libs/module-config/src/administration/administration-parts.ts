@@ -27,5 +27,5 @@ export interface AdministrationParts {
   readonly stored: StoredByDefinition;
   readonly needed: NeededByDefinition;
   readonly scripts: ScriptCheck;
-  readonly rows: RowsOfModule;
+  readonly rows: readonly RowsOfModule[];
 }

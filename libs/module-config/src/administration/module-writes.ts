@@ -90,7 +90,7 @@ export class ModuleWrites {
     { moduleId, version }: Pick<StoredModule, 'moduleId' | 'version'>,
   ): Promise<boolean> {
     if (!(await this.parts.definitions.archive(sql, moduleId, version))) return false;
-    await this.parts.rows.forget(sql, moduleId);
+    for (const rows of this.parts.rows) await rows.forget(sql, moduleId);
     return true;
   }
 

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { ROWS_OF_SKINS } from '#module-config/rows-of-module.port';
 import { SKIN_HEALTH } from '../skin-health.port.js';
 import { SKIN_LIBRARY } from '../skin-library.port.js';
 import { SKIN_PREPARATION } from '../skin-preparation.port.js';
@@ -16,7 +17,9 @@ import { WORN_SKINS } from './worn-skins.js';
 /** Skins as they are kept, worn and administered; they need SKIN_SURROUNDINGS, SQL, CHANGE_FEED, AUDIT_LOG and BACKGROUND_WORK. */
 export const skinCatalogProviders: readonly Provider[] = [
   ...[ConfiguredSkins, SkinAdministrator, SkinCatalog, SkinLoader, SkinPreparer, SkinStorage, SkinWriter],
-  { provide: SKIN_STORE, useClass: SqlSkinStore },
+  SqlSkinStore,
+  { provide: SKIN_STORE, useExisting: SqlSkinStore },
+  { provide: ROWS_OF_SKINS, useExisting: SqlSkinStore },
   { provide: WORN_SKINS, useExisting: SkinCatalog },
   { provide: SKIN_HEALTH, useExisting: SkinCatalog },
   { provide: SKIN_LIBRARY, useExisting: SkinAdministrator },
@@ -24,4 +27,4 @@ export const skinCatalogProviders: readonly Provider[] = [
 ];
 
 /** What of it others call. */
-export const skinCatalogPorts = [SKIN_HEALTH, SKIN_LIBRARY, SKIN_PREPARATION];
+export const skinCatalogPorts = [ROWS_OF_SKINS, SKIN_HEALTH, SKIN_LIBRARY, SKIN_PREPARATION];

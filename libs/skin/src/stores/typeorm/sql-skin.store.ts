@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import type { RowsOfModule } from '#module-config/rows-of-module.port';
 import { readIdentity } from '../../package/skin-identity.js';
 import {
   SKINS_TOPIC,
@@ -17,7 +18,7 @@ import { statements } from './skin-statements.js';
 
 /** {@link SkinStore} in PostgreSQL. */
 @Injectable()
-export class SqlSkinStore implements SkinStore {
+export class SqlSkinStore implements SkinStore, RowsOfModule {
   constructor(
     @Inject(SQL) private readonly sql: Sql,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
@@ -111,6 +112,13 @@ export class SqlSkinStore implements SkinStore {
       await this.feed.announce(sql, SKINS_TOPIC);
       return { outcome, worn: await wornBy(sql, moduleId) };
     });
+  }
+
+  /** What another module of the id is to wear is not what this one wore. */
+  async forget(sql: Sql, moduleId: string): Promise<void> {
+    await sql.query(statements.lock, []);
+    for (const each of [statements.forget, statements.forgetSteps]) await sql.query(each, [moduleId]);
+    await this.feed.announce(sql, SKINS_TOPIC);
   }
 
   private alone<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
