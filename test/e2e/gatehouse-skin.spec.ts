@@ -58,6 +58,9 @@ test('what cannot be done is told, with what to do', async () => {
   await mkdir(join(folder, 'bare'), { recursive: true });
   await writeFile(join(folder, 'bare/userlogin.html'), Buffer.from([0x3c, 0xff]));
   await run('pack', 'bare', '-o', 'bad.jar', '--identity', 'org.example:bare:1.0');
+  expect((await run('check', 'bad.jar')).out).toMatch(
+    /^userlogin.html: error: is not in UTF-8. Save it in UTF-8. \[package\]\nPages[^]*\n {2}sign-in: userlogin.html {2}3 errors\n[^]*3 errors would keep it from being activated/m,
+  );
   const cases: readonly (readonly [string[], number, string])[] = [
     [['pack', 'bare'], 2, '--identity group:artifact:version'],
     [['pack', 'nowhere'], 1, 'cannot be read (ENOENT)'],

@@ -1,9 +1,10 @@
 import { ARCHIVE_LIMITS } from '#skin/package/archive/archive-limits';
 import { inspectedSkin, skinReport } from '#skin/catalog/inspected-skin';
 import { identityText } from '#skin/package/skin-identity';
+import type { SkinReportJson } from '#skin/skin-library.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError, exitCodes } from '../exit-code.js';
-import { skinFindingText, skinPagesText } from '../output/skin-text.js';
+import { counted, skinFindingText, skinReportText } from '../output/skin-text.js';
 import { readJar, writeJar } from '../skins/jar-file.js';
 import { packedSkin } from '../skins/packed-skin.js';
 import { skinFolderFiles } from '../skins/skin-folder-files.js';
@@ -22,7 +23,7 @@ export async function packSkin(folder: string, options: PackOptions, context: Co
   const output = options.output ?? `${identity.artifactId}-${identity.version}.jar`;
   const jar = await packedSkin(identity, files);
   const report = skinReport(await inspectedSkin(jar, ARCHIVE_LIMITS));
-  for (const finding of report.findings) context.terminal.err(skinFindingText(finding));
+  for (const finding of report.findings) context.terminal.err(skinFindingText(finding, folder));
   if (!report.isReadable) throw new CommandError('The folder cannot be packed into a skin that would be taken.');
   await writeJar(output, jar, context);
   const told = { file: output, identity: identityText(identity), sha256: report.sha256, bytes: jar.length };
@@ -37,12 +38,17 @@ export async function packSkin(folder: string, options: PackOptions, context: Co
 /** `gatehouse skin check`. @throws CommandError it cannot be read */
 export async function checkSkin(file: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
   const report = skinReport(await inspectedSkin(await readJar(file, context), ARCHIVE_LIMITS));
-  const { identity = '', files = [], findings } = report;
-  const verdict = report.isReadable
-    ? `${skinPagesText(report)}${file} is ${identity}, ${String(files.length)} files.\n`
-    : '';
   if (json === true) await context.terminal.out(`${JSON.stringify(report)}\n`);
-  else await context.terminal.out(findings.map(skinFindingText).join('') + verdict);
+  else await context.terminal.out(skinReportText(report, file) + verdict(file, report));
   if (!report.isReadable) throw new CommandError(`${file} would be refused.`);
   if (!report.isSound) context.end(exitCodes.findings);
+}
+
+function verdict(file: string, { isReadable, isSound, identity = '', files = [], findings }: SkinReportJson): string {
+  if (!isReadable) return '';
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const outcome = isSound
+    ? 'It can be activated.'
+    : `${counted(errors, 'error')} would keep it from being activated without --override.`;
+  return `${file} is ${identity}, ${counted(files.length, 'file')}. ${outcome}\n`;
 }

@@ -40,6 +40,7 @@ export async function listSkins({ json }: GlobalOptions, context: CommandContext
 export async function showSkin(skin: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
   const found = await withSkins(context, (skins) => skins.find(skin));
   if (found === undefined) throw new CommandError('There is no such skin.');
-  const text = skinText(found) + (found.findings ?? []).map(skinFindingText).join('');
+  const text =
+    skinText(found) + (found.findings ?? []).map((one) => skinFindingText(one, found.fileName ?? 'skin')).join('');
   await context.terminal.out(json === true ? `${JSON.stringify(found)}\n` : text);
 }

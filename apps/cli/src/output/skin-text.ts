@@ -1,5 +1,12 @@
 import { legible } from '#protocol/legible-text';
-import type { SkinFindingJson, SkinJson, SkinReportJson, SkinStepJson, WornSkinJson } from '#skin/skin-library.port';
+import type {
+  SkinFindingJson,
+  SkinJson,
+  SkinPageJson,
+  SkinReportJson,
+  SkinStepJson,
+  WornSkinJson,
+} from '#skin/skin-library.port';
 
 /** A skin in one line. */
 export function skinText({ sha256, identity, fileName = '', storedAt, storedBy, wornBy }: SkinJson): string {
@@ -21,21 +28,44 @@ export function stepText({ at, kind, from, to, author, comment = '', isOverridde
   return `${at}  ${kind}: ${from} → ${to}${isOverridden ? ', in spite of errors' : ''}  ${legible(author)}${why}\n`;
 }
 
-/** What a look found, in one line. */
-export function skinFindingText({ severity, code, file, line, column, message }: SkinFindingJson): string {
-  const place = [file ?? 'skin', ...(line === undefined ? [] : [String(line), String(column)])].join(':');
-  return `${legible(place)}: ${severity}: ${legible(message)} [${code}]\n`;
+/** What a look found, in one line. @param jar what stands where it is about no file */
+export function skinFindingText({ severity, code, file, line, column, message }: SkinFindingJson, jar: string): string {
+  const place = [file ?? jar, ...(line === undefined ? [] : [String(line), String(column)])].join(':');
+  const subject = [`${file ?? ''} `, 'The skin '].find((one) => message.startsWith(one)) ?? '';
+  return `${legible(place)}: ${severity}: ${legible(message.slice(subject.length))} [${code}]\n`;
 }
 
-/** Where the pages of a skin come from, in a few lines. */
-export function skinPagesText({ pages = [], thymeleaf = '3.1', omitted = 0 }: SkinReportJson): string {
-  const own = pages.filter(({ state }) => state === 'skin');
-  const lines = own.map(({ title, file = '', fails = [] }) => {
-    const trouble = fails.length === 0 ? '' : `  fails: ${fails.join(', ')}`;
-    return `  ${title}: ${legible(file)}${trouble}\n`;
-  });
-  const others = pages.filter(({ state }) => state !== 'skin').map(({ title }) => title);
-  const more = omitted === 0 ? '' : `${String(omitted)} more findings.\n`;
-  const builtIn = others.length === 0 ? '' : `  built-in: ${others.join(', ')}\n`;
-  return `${more}Pages (Thymeleaf ${thymeleaf}):\n${lines.join('')}${builtIn}`;
+/** Everything that a look found, the gravest first, and where every page comes from. */
+export function skinReportText(report: SkinReportJson, jar: string): string {
+  const { findings, omitted = 0 } = report;
+  const more = omitted === 0 ? '' : `${String(omitted)} more findings are not shown.\n`;
+  return findings.map((one) => skinFindingText(one, jar)).join('') + more + skinPagesText(report);
+}
+
+/** Where the pages of a skin come from, in a few lines; nothing where it cannot be read. */
+function skinPagesText({ pages = [], thymeleaf = '3.1', findings }: SkinReportJson): string {
+  if (pages.length === 0) return '';
+  const own = pages.filter(({ state }) => state === 'skin').map((page) => pageText(page, findings));
+  const missing = pages.filter(({ state }) => state === 'missing').map(missingText);
+  const others = pages.filter(({ state }) => state === 'built-in').map(({ title }) => title);
+  const builtIn = others.length === 0 ? '' : `  built-in: ${others.join('; ')}\n`;
+  return `Pages (Thymeleaf ${thymeleaf}):\n${[...own, ...missing].join('')}${builtIn}`;
+}
+
+function pageText({ title, file = '', fails = [] }: SkinPageJson, findings: readonly SkinFindingJson[]): string {
+  const errors = findings.filter((one) => one.severity === 'error' && one.file === file).length;
+  const troubles = [
+    ...(errors === 0 ? [] : [counted(errors, 'error')]),
+    ...(fails.length === 0 ? [] : [`cannot be made (${fails.join(', ')}), and the built-in page is shown`]),
+  ];
+  return `  ${title}: ${legible(file)}${troubles.length === 0 ? '' : `  ${troubles.join('; ')}`}\n`;
+}
+
+function missingText({ title, file = '', setting }: SkinPageJson): string {
+  return `  ${title}: ${legible(file)} is missing (${setting}), and the built-in page is shown\n`;
+}
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, one: string): string {
+  return `${String(count)} ${one}${count === 1 ? '' : 's'}`;
 }

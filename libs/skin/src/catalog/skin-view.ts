@@ -13,7 +13,9 @@ export function findingJson({
   problem,
   remedy,
 }: SkinFinding): SkinFindingJson {
-  const message = `${file ?? 'The skin'} ${problem}. ${remedy}.`;
+  // What the template engine says are sentences of their own.
+  const subject = /^\p{Lu}/u.test(problem) ? '' : `${file ?? 'The skin'} `;
+  const message = `${subject}${problem}. ${remedy}.`;
   return {
     ...{ severity, code, message },
     ...(file !== undefined && { file }),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSkin } from '../skin-pages/compiled-skin.js';
+import { stockFlavours } from '../skin-pages/stock-pages.js';
 import { SkinProperties } from '../skin-properties.port.js';
 import { builtInFiles } from './built-in-files.js';
 import { checkSkin } from './check-skin.js';
@@ -114,6 +115,13 @@ test.each(cases)('skins 5.5: finds $code ($says)', async ({ code, files, at, say
     told: expect.arrayContaining([expect.stringContaining(says)]) as unknown,
   });
   expect(found[0]).toMatchObject({ ...(file !== undefined && { file }), ...(line !== undefined && { place }) });
+});
+
+test('a page whose template has a mistake is told with what it cannot be made with, and its mistake only once', async () => {
+  const { pages, findings } = await report(page('<p th:text="${T(java.lang.Runtime).x}"></p>'));
+
+  expect(pages.find((one) => one.page === 'login')).toMatchObject({ state: 'skin', fails: [...stockFlavours] });
+  expect(findings.map(({ code }) => code)).toEqual(['template-refused']);
 });
 
 const covered = new Set<string>(cases.map(({ code }) => code));

@@ -65,8 +65,8 @@ function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () =
   }
   const pages: ReportedPage[] = [];
   for (const [name, file] of skin.pages) {
-    const tried = isShown(file, compiled) ? yield* triedPage({ name, file: file.file }, skin, isLate) : undefined;
-    findings.push(...(tried?.findings ?? []));
+    const tried = file.kind === 'skin' ? yield* triedPage({ name, file: file.file }, skin, isLate) : undefined;
+    if (isFaultless(file, compiled)) findings.push(...(tried?.findings ?? []));
     pages.push(reportedPage(name, file, tried?.fails ?? []));
   }
   if (isLate()) findings.push(finding('check-ended', { problem: 'takes too long to look at' }));
@@ -74,9 +74,9 @@ function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () =
   return { identity, sha256, thymeleaf: lineOf(compiled), pages, ...orderedFindings(findings) };
 }
 
-/** A page whose template has mistakes of its own is told of already. */
-function isShown(file: PageFile, { inspected }: CompiledSkin): file is Extract<PageFile, { kind: 'skin' }> {
-  return file.kind === 'skin' && (inspected.find(file.file)?.errors.length ?? 0) === 0;
+/** Mistakes of the template itself are told already, and what comes of them need not be. */
+function isFaultless(file: PageFile, { inspected }: CompiledSkin): boolean {
+  return !('file' in file) || (inspected.find(file.file)?.errors.length ?? 0) === 0;
 }
 
 function reportedPage(page: SkinPageName, file: PageFile, fails: readonly string[]): ReportedPage {

@@ -67,8 +67,9 @@ function outside(name: string): ArchiveRefusal {
 }
 
 function ignoredClasses(classes: readonly string[]): SkinFinding {
-  const problem = `holds ${String(classes.length)} compiled classes of Java, which are ignored`;
-  return { severity: 'warning', problem, remedy: 'Leave them out; nothing of Java runs here' };
+  const what = classes.length === 1 ? 'a compiled class' : `${String(classes.length)} compiled classes`;
+  const problem = `holds ${what} of Java, which nothing here runs`;
+  return { severity: 'warning', problem, remedy: 'Leave out what is compiled' };
 }
 
 function elsewhere(file: string): SkinFinding {

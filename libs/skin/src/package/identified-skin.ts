@@ -60,7 +60,8 @@ function warning(problem: string): SkinFinding {
 function unknownParts(identity: SkinIdentity): readonly SkinFinding[] {
   const unknown = (['groupId', 'version'] as const).filter((part) => identity[part] === '');
   if (unknown.length === 0) return [];
-  const problem = `does not say its ${unknown.join(' and ')}: it is taken for every ${identityText(identity)}`;
+  const said = unknown.join(' and ');
+  const problem = `does not say its ${said}: skin.webjar_id may name it with any ${said}`;
   return [
     { severity: 'note', problem, remedy: 'Pack it with Maven or gatehouse skin pack, which write pom.properties' },
   ];

@@ -185,8 +185,8 @@ test('what is in no skin is refused or told of', async () => {
   const { skin, findings } = taken(await readSkinPackage(jarWith(odd)));
   expect([...skin.files.keys()]).not.toContain('com/A.class');
   expect(findings.map(({ severity, file = '', problem }) => `${severity} ${file} ${problem}`)).toEqual([
-    'note  does not say its groupId and version: it is taken for every ?:clinic:?',
-    'warning  holds 2 compiled classes of Java, which are ignored',
+    'note  does not say its groupId and version: skin.webjar_id may name it with any groupId and version',
+    'warning  holds 2 compiled classes of Java, which nothing here runs',
     'warning META-INF/resources/favicon.ico lies beside the WebJar and is ignored',
     'warning resources/tool.exe is of a kind that is not served to browsers',
     'warning logo.png is not below resources/ and is not served',
