@@ -75,8 +75,8 @@ const activate = (mark: Mark, ...options: readonly string[]) =>
 /** Decided as by a process whose notifications get lost. */
 async function activateSilently(mark: Mark): Promise<void> {
   const { sql, close } = openSql(database.url);
-  const { library } = skinBench(sql, { webjarIds: new Map([['smart_auth', '']]), folder: '/nowhere' });
-  expect(await library.activate('smart_auth', { skin: hashes[mark] ?? '', author: operator })).toMatchObject({
+  const { modules } = skinBench(sql, { webjarIds: new Map([['smart_auth', '']]), folder: '/nowhere' });
+  expect(await modules.activate('smart_auth', { skin: hashes[mark] ?? '', author: operator })).toMatchObject({
     kind: 'changed',
   });
   await close();

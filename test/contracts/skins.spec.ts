@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import type { Sql } from '#database/sql.port';
-import type { SkinWearing } from '#skin/skin-library.port';
+import type { Sql, SqlStatement } from '#database/sql.port';
+import type { SkinWearing } from '#skin/module-skins.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -73,7 +73,7 @@ describe('skins of the store', () => {
   test('of an artifact the last five stay, and those that are worn or were before', async () => {
     const hashes: string[] = [];
     for (const text of ['a', 'b']) hashes.push(await stored(jarOf(text)));
-    for (const skin of hashes) await bench.library.activate('auth', { skin, author });
+    for (const skin of hashes) await bench.modules.activate('auth', { skin, author });
     for (const text of ['c', 'd', 'e', 'f', 'g', 'h']) hashes.push(await stored(jarOf(text, '2.0')));
 
     const { items } = await bench.library.list({ pageIndex: 0, pageSize: 20 });
@@ -93,38 +93,75 @@ describe('skins of the store', () => {
 });
 
 describe('what a module wears', () => {
+  test('is asked for all modules at once, however many there are', async () => {
+    const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'), 'two.jar')];
+    for (const number of [1, 2, 3, 4]) bench.webjarIds.set(`m${String(number)}`, number > 2 ? 'two.jar' : '');
+    for (const skin of [one, two]) await bench.modules.activate('auth', { skin, author });
+    const asked: string[] = [];
+    const counted = {
+      ...sql,
+      query: (each: SqlStatement, values: readonly unknown[]) => (asked.push(each.name), sql.query(each, values)),
+    };
+    const { library, modules } = skinBench(counted as Sql, bench);
+
+    const { items } = await library.list({ pageIndex: 0, pageSize: 10 });
+    expect(items.map(({ json }) => json.wornBy)).toEqual([['auth', 'm3', 'm4'], []]);
+    expect(asked.toSorted()).toEqual(['skin_count', 'skin_list', 'skin_named', 'skin_worn']);
+    expect((await modules.modules()).map(({ json }) => [json.moduleId, json.identity])).toEqual([
+      ['auth', 'org.example:clinic:2.0'],
+      ['m1', undefined],
+      ['m2', undefined],
+      ['m3', 'org.example:clinic:2.0'],
+      ['m4', 'org.example:clinic:2.0'],
+    ]);
+    expect(asked).toHaveLength(6);
+  });
+
+  test('of changes at once each starts from what the one before it left', async () => {
+    const hashes: string[] = [];
+    for (const version of ['1.0', '2.0', '3.0']) hashes.push(await stored(jarOf(version, version)));
+    const { modules } = bench;
+
+    await Promise.all(hashes.map((skin) => modules.activate('auth', { skin, author })));
+
+    const steps = (await modules.history('auth', { pageIndex: 0, pageSize: 10 }))?.items ?? [];
+    const [last, middle, first] = steps.map(({ json }) => json);
+    expect([first?.from, middle?.from, last?.from]).toEqual(['built-in pages', first?.to, middle?.to]);
+    expect(shown(await modules.rollBack('auth', { author }))).toEqual(['changed', middle?.to, first?.to]);
+  });
+
   test('changes step by step, and back step by step', async () => {
     const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'))];
-    const { library } = bench;
+    const { modules } = bench;
 
-    expect(shown(await library.activate('auth', { skin: one, author }))).toEqual([
+    expect(shown(await modules.activate('auth', { skin: one, author }))).toEqual([
       'changed',
       IDENTITY,
       'built-in pages',
     ]);
     expect(titleOf()).toBe('<h1>one</h1>');
-    expect(shown(await library.activate('auth', { skin: one, author }))).toEqual([
+    expect(shown(await modules.activate('auth', { skin: one, author }))).toEqual([
       'unchanged',
       IDENTITY,
       'built-in pages',
     ]);
-    const second = await library.activate('auth', { skin: 'org.example:clinic:2.0', author, comment: 'autumn' });
+    const second = await modules.activate('auth', { skin: 'org.example:clinic:2.0', author, comment: 'autumn' });
     expect(shown(second)).toEqual(['changed', 'org.example:clinic:2.0', IDENTITY]);
     expect(titleOf()).toBe('<h1>two</h1>');
-    expect(shown(await library.rollBack('auth', { author }))).toEqual(['changed', IDENTITY, 'built-in pages']);
-    expect(shown(await library.rollBack('auth', { author }))).toEqual(['changed', 'built-in', undefined]);
+    expect(shown(await modules.rollBack('auth', { author }))).toEqual(['changed', IDENTITY, 'built-in pages']);
+    expect(shown(await modules.rollBack('auth', { author }))).toEqual(['changed', 'built-in', undefined]);
     expect(titleOf()).toBeUndefined();
-    expect(await library.rollBack('auth', { author })).toMatchObject({ kind: 'refused' });
+    expect(await modules.rollBack('auth', { author })).toMatchObject({ kind: 'refused' });
     // Its pages may still be open.
     expect(bench.catalog.bySha256(two)).toBeDefined();
-    await library.activate('auth', { skin: two, author });
-    expect(shown(await library.deactivate('auth', { author }))).toEqual([
+    await modules.activate('auth', { skin: two, author });
+    expect(shown(await modules.deactivate('auth', { author }))).toEqual([
       'changed',
       'built-in',
       'org.example:clinic:2.0',
     ]);
 
-    const history = await library.history('auth', { pageIndex: 0, pageSize: 10 });
+    const history = await modules.history('auth', { pageIndex: 0, pageSize: 10 });
     expect(history?.items.map(({ json: { kind, from, to } }) => `${kind}: ${from} → ${to}`)).toEqual([
       'deactivated: org.example:clinic:2.0 → built-in pages',
       'activated: built-in pages → org.example:clinic:2.0',
@@ -141,22 +178,22 @@ describe('what a module wears', () => {
 
   test('goes with a module that is archived, and keeps no skin from being removed', async () => {
     const skin = await stored(jarOf('one'));
-    await bench.library.activate('auth', { skin, author });
+    await bench.modules.activate('auth', { skin, author });
     expect(await bench.library.remove(skin, author)).toMatchObject({ kind: 'refused' });
 
     await sql.transaction((transaction) => bench.store.forget(transaction, 'auth'));
     await bench.catalog.refresh();
 
     expect(titleOf()).toBeUndefined();
-    expect((await bench.library.history('auth', { pageIndex: 0, pageSize: 10 }))?.items).toEqual([]);
+    expect((await bench.modules.history('auth', { pageIndex: 0, pageSize: 10 }))?.items).toEqual([]);
     expect(await bench.library.remove(skin, author)).toEqual({ kind: 'removed' });
   });
 
   test('errors keep a skin off unless somebody overrides them, which is on record', async () => {
     const skin = await stored(broken);
 
-    const refused = await bench.library.activate('auth', { skin, author });
-    const override = await bench.library.activate('auth', { skin, author, override: true, comment: 'for a test' });
+    const refused = await bench.modules.activate('auth', { skin, author });
+    const override = await bench.modules.activate('auth', { skin, author, override: true, comment: 'for a test' });
 
     expect(refused).toMatchObject({ kind: 'refused', problems: [{ field: 'userlogin.html' }, { field: 'skin' }] });
     expect(override).toMatchObject({ kind: 'changed', warnings: [{ field: 'userlogin.html' }] });
@@ -173,21 +210,21 @@ describe('what a module wears', () => {
     const attempts = [
       bench.library.store({ jar: jarOf('mine') }, limited),
       bench.library.remove(skin, limited),
-      bench.library.activate('auth', { skin, author: limited }),
-      bench.library.deactivate('auth', { author: limited }),
-      bench.library.rollBack('auth', { author: limited }),
+      bench.modules.activate('auth', { skin, author: limited }),
+      bench.modules.deactivate('auth', { author: limited }),
+      bench.modules.rollBack('auth', { author: limited }),
     ];
     for (const each of await Promise.all(attempts)) expect(each).toMatchObject({ kind: 'forbidden' });
 
-    const both = await Promise.all([1, 2].map(() => bench.library.activate('auth', { skin, author, ifVersions: [1] })));
+    const both = await Promise.all([1, 2].map(() => bench.modules.activate('auth', { skin, author, ifVersions: [1] })));
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'stale']);
-    expect(await bench.library.activate('other', { skin, author })).toEqual({ kind: 'unknown' });
-    expect(await bench.library.activate('auth', { skin: 'a:b:c', author })).toMatchObject({ kind: 'refused' });
+    expect(await bench.modules.activate('other', { skin, author })).toEqual({ kind: 'unknown' });
+    expect(await bench.modules.activate('auth', { skin: 'a:b:c', author })).toMatchObject({ kind: 'refused' });
   });
 
   test('a value that is configured later wins, and what is activated after that', async () => {
     const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'))];
-    await bench.library.activate('auth', { skin: one, author });
+    await bench.modules.activate('auth', { skin: one, author });
 
     bench.webjarIds.set('auth', 'org.example:clinic:2.0');
     await bench.preparer.prepare(bench.webjarIds);
@@ -196,10 +233,10 @@ describe('what a module wears', () => {
     await stored(jarOf('three', '2.0'));
     await bench.preparer.prepare(bench.webjarIds);
     expect(titleOf()).toBe('<h1>two</h1>');
-    await bench.library.activate('auth', { skin: one, author });
+    await bench.modules.activate('auth', { skin: one, author });
     await bench.preparer.prepare(bench.webjarIds);
     expect(titleOf()).toBe('<h1>one</h1>');
-    expect(shown(await bench.library.rollBack('auth', { author }))).toEqual([
+    expect(shown(await bench.modules.rollBack('auth', { author }))).toEqual([
       'changed',
       'org.example:clinic:2.0',
       IDENTITY,
@@ -236,7 +273,7 @@ describe('what a module wears', () => {
 
   test('F-26: what cannot be loaded is told of, and what is worn stays', async () => {
     const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two'))];
-    await bench.library.activate('auth', { skin: one, author });
+    await bench.modules.activate('auth', { skin: one, author });
     const before = bench.catalog.wornBy('auth');
 
     await rowsOf(database.url, 'delete from skin');
@@ -253,7 +290,7 @@ describe('what a module wears', () => {
 
   test('what was taken off stays for a session, then it goes', async () => {
     const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two'))];
-    for (const skin of [one, two]) await bench.library.activate('auth', { skin, author });
+    for (const skin of [one, two]) await bench.modules.activate('auth', { skin, author });
 
     expect(bench.catalog.bySha256(one)).toBeDefined();
     await moveDatabaseClock(database.url, 13 * 3_600);

@@ -1,4 +1,3 @@
-import type { BasedOn } from '#protocol/administration/based-on';
 import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
@@ -71,42 +70,6 @@ export interface SkinPageJson {
   readonly fails?: readonly string[];
 }
 
-/** What a module wears. */
-export interface WornSkinJson {
-  readonly moduleId: string;
-  /** The value of `skin.webjar_id`; '' where there is none. */
-  readonly webjarId: string;
-  /** Absent: the built-in pages. */
-  readonly sha256?: string;
-  readonly identity?: string;
-  /** What a rollback would put on; absent where there is nothing to go back to. */
-  readonly previous?: string;
-  /** Why the process that answers cannot wear what it should. */
-  readonly problem?: string;
-}
-
-/** A step of a module from one skin to another. */
-export interface SkinStepJson {
-  readonly kind: string;
-  /** `group:artifact:version`, or `built-in pages`. */
-  readonly from: string;
-  readonly fromSha256?: string;
-  readonly to: string;
-  readonly toSha256?: string;
-  readonly comment?: string;
-  /** Whether errors were overridden. */
-  readonly isOverridden: boolean;
-  readonly author: string;
-  readonly at: string;
-}
-
-/** The skin of a module in one state. */
-export interface AdministeredWorn {
-  readonly json: WornSkinJson;
-  /** Rises with every change; its entity tag. */
-  readonly version: number;
-}
-
 /** A JAR as somebody brings it. */
 export interface BroughtSkin {
   readonly jar: Buffer;
@@ -117,32 +80,13 @@ export interface BroughtSkin {
   readonly moduleId?: string;
 }
 
-/** Who changes what a module wears, what the change starts from, and why. */
-export interface SkinChange extends BasedOn {
-  readonly author: ChangeAuthor;
-  readonly comment?: string;
-}
-
-/** What is to be worn. */
-export interface SkinActivation extends SkinChange {
-  /** Hash, `group:artifact:version` or name of the file: the newest that is called so. */
-  readonly skin: string;
-  /** Errors of the skin are known and do not count; the audit record says so. */
-  readonly override?: boolean;
-}
-
 /** What became of a JAR that was brought; `unchanged`: it is stored already. */
 export type SkinStoring =
   (BulkNotes & { readonly kind: 'created' | 'unchanged'; readonly skin: SkinJson }) | ChangeRefusal;
 
-/** What became of a change of what a module wears. */
-export type SkinWearing =
-  (BulkNotes & { readonly kind: 'changed' | 'unchanged'; readonly worn: AdministeredWorn }) | ChangeRefusal;
-
 /**
- * Skins and which module wears which, for the JSON API, the console and the command line. JARs are kept as they are by their hash; what is worn changes
- * in all processes within seconds, and no page fails by it. The scripts of a skin run where people type their passwords, so that only who may do
- * everything brings or activates one (skins.md 5.3 rule 7).
+ * Skins that are stored, for the JSON API, the console and the command line. JARs are kept as they are by their hash. The scripts of a skin run where
+ * people type their passwords, so that only who may do everything brings or removes one (skins.md 5.3 rule 7).
  */
 export interface SkinLibrary {
   /** Most bytes of a JAR. */
@@ -156,16 +100,6 @@ export interface SkinLibrary {
   store(brought: BroughtSkin, author: ChangeAuthor): Promise<SkinStoring>;
   /** `refused` while a module wears it, or would after a rollback. */
   remove(sha256: string, author: ChangeAuthor): Promise<{ readonly kind: 'removed' } | ChangeRefusal>;
-  /** Every outbound module, by id. */
-  modules(): Promise<readonly AdministeredWorn[]>;
-  module(moduleId: string): Promise<AdministeredWorn | undefined>;
-  activate(moduleId: string, activation: SkinActivation): Promise<SkinWearing>;
-  /** Back to the built-in pages. */
-  deactivate(moduleId: string, change: SkinChange): Promise<SkinWearing>;
-  /** Takes the last step back that was not taken back yet. */
-  rollBack(moduleId: string, change: SkinChange): Promise<SkinWearing>;
-  /** Newest first; undefined = there is no such module. */
-  history(moduleId: string, page: PageRequest): Promise<Page<{ readonly json: SkinStepJson }> | undefined>;
 }
 
 /** DI token of {@link SkinLibrary}. */

@@ -18,7 +18,7 @@ export async function installSkin(
 ): Promise<void> {
   const jar = await readJar(file, context);
   const brought = { jar, fileName: basename(file), ...(identity !== undefined && { declared: identity }) };
-  const stored = await withSkins(context, (skins) => skins.store(brought, commandAuthor()));
+  const stored = await withSkins(context, ({ library }) => library.store(brought, commandAuthor()));
   if (!('skin' in stored)) throw new CommandError(refusalText(stored, 'skin'));
   tellWarnings(stored.warnings, context);
   await context.terminal.out(json === true ? `${JSON.stringify(stored.skin)}\n` : skinText(stored.skin));
@@ -26,9 +26,9 @@ export async function installSkin(
 
 /** `gatehouse skin list`. */
 export async function listSkins({ json }: GlobalOptions, context: CommandContext): Promise<void> {
-  const found = await withSkins(context, async (library) => ({
+  const found = await withSkins(context, async ({ library, modules }) => ({
     skins: (await pageItems((page) => library.list(page))).map((each) => each.json),
-    modules: (await library.modules()).map((each) => each.json),
+    modules: (await modules.modules()).map((each) => each.json),
   }));
   const { skins, modules } = found;
   if (json === true) return context.terminal.out(`${JSON.stringify(found)}\n`);
@@ -38,7 +38,7 @@ export async function listSkins({ json }: GlobalOptions, context: CommandContext
 
 /** `gatehouse skin show`. @throws CommandError there is no such skin */
 export async function showSkin(skin: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
-  const found = await withSkins(context, (skins) => skins.find(skin));
+  const found = await withSkins(context, ({ library }) => library.find(skin));
   if (found === undefined) throw new CommandError('There is no such skin.');
   const text =
     skinText(found) + (found.findings ?? []).map((one) => skinFindingText(one, found.fileName ?? 'skin')).join('');

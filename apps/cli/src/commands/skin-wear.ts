@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { SkinChange, SkinLibrary, SkinWearing } from '#skin/skin-library.port';
+import type { SkinChange, SkinWearing } from '#skin/module-skins.port';
+import type { SkinLibrary } from '#skin/skin-library.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
@@ -8,7 +9,7 @@ import { refusalText } from '../output/refusal-text.js';
 import { stepText, wornText } from '../output/skin-text.js';
 import { tellWarnings } from '../output/warnings.js';
 import { readJar } from '../skins/jar-file.js';
-import { withSkins } from '../skins/with-skins.js';
+import { withSkins, type InstalledSkins } from '../skins/with-skins.js';
 
 /** How what a module wears is changed. */
 export interface WearOptions extends GlobalOptions {
@@ -22,26 +23,26 @@ export async function activateSkin(
   options: WearOptions,
   context: CommandContext,
 ): Promise<void> {
-  await wear(context, options, async (skins, change) => {
-    const known = (await skins.find(skin)) ?? (await brought(skin, skins, context));
-    return skins.activate(moduleId, { ...change, skin: known.sha256, override: options.override === true });
+  await wear(context, options, async ({ library, modules }, change) => {
+    const known = (await library.find(skin)) ?? (await brought(skin, library, context));
+    return modules.activate(moduleId, { ...change, skin: known.sha256, override: options.override === true });
   });
 }
 
 /** `gatehouse skin rollback`. @throws CommandError it was refused */
 export async function rollBackSkin(moduleId: string, options: WearOptions, context: CommandContext): Promise<void> {
-  await wear(context, options, (skins, change) => skins.rollBack(moduleId, change));
+  await wear(context, options, ({ modules }, change) => modules.rollBack(moduleId, change));
 }
 
 /** `gatehouse skin deactivate`. @throws CommandError it was refused */
 export async function deactivateSkin(moduleId: string, options: WearOptions, context: CommandContext): Promise<void> {
-  await wear(context, options, (skins, change) => skins.deactivate(moduleId, change));
+  await wear(context, options, ({ modules }, change) => modules.deactivate(moduleId, change));
 }
 
 async function wear(
   context: CommandContext,
   { json, comment }: WearOptions,
-  make: (skins: SkinLibrary, change: SkinChange) => Promise<SkinWearing>,
+  make: (skins: InstalledSkins, change: SkinChange) => Promise<SkinWearing>,
 ): Promise<void> {
   const change = { author: commandAuthor(), ...(comment !== undefined && { comment }) };
   const done = await withSkins(context, (skins) => make(skins, change));
@@ -60,9 +61,9 @@ async function brought(file: string, skins: SkinLibrary, context: CommandContext
 
 /** `gatehouse skin history`. @throws CommandError there is no such module */
 export async function showHistory(moduleId: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
-  const steps = await withSkins(context, async (skins) => {
-    if ((await skins.module(moduleId)) === undefined) throw new CommandError('There is no such module.');
-    return (await pageItems((page) => skins.history(moduleId, page))).map((each) => each.json);
+  const steps = await withSkins(context, async ({ modules }) => {
+    if ((await modules.module(moduleId)) === undefined) throw new CommandError('There is no such module.');
+    return (await pageItems((page) => modules.history(moduleId, page))).map((each) => each.json);
   });
   await context.terminal.out(json === true ? `${JSON.stringify({ steps })}\n` : steps.map(stepText).join(''));
 }

@@ -1,12 +1,6 @@
 import { legible } from '#protocol/legible-text';
-import type {
-  SkinFindingJson,
-  SkinJson,
-  SkinPageJson,
-  SkinReportJson,
-  SkinStepJson,
-  WornSkinJson,
-} from '#skin/skin-library.port';
+import type { SkinStepJson, WornSkinJson } from '#skin/module-skins.port';
+import type { SkinFindingJson, SkinJson, SkinPageJson, SkinReportJson } from '#skin/skin-library.port';
 
 /** A skin in one line. */
 export function skinText({ sha256, identity, fileName = '', storedAt, storedBy, wornBy }: SkinJson): string {

@@ -1,10 +1,22 @@
+import { MODULE_SKINS, type ModuleSkins } from '#skin/module-skins.port';
 import { SKIN_LIBRARY, type SkinLibrary } from '#skin/skin-library.port';
 import type { CommandContext } from '../command-context.js';
+
+/** Skins of the installation, and what its modules wear. */
+export interface InstalledSkins {
+  readonly library: SkinLibrary;
+  readonly modules: ModuleSkins;
+}
 
 /** Works with the skins of the installation. */
 export function withSkins<Result>(
   context: CommandContext,
-  work: (skins: SkinLibrary) => Promise<Result>,
+  work: (skins: InstalledSkins) => Promise<Result>,
 ): Promise<Result> {
-  return context.withInstallation((installation) => work(installation.get<SkinLibrary>(SKIN_LIBRARY)));
+  return context.withInstallation((installation) =>
+    work({
+      library: installation.get<SkinLibrary>(SKIN_LIBRARY),
+      modules: installation.get<ModuleSkins>(MODULE_SKINS),
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { JsonFields } from '#protocol/json/json-fields';
 import { ApiError } from '../http/api-error.js';
 import { refusedChange } from '../http/refused-change.js';
-import type { SkinActivation } from '#skin/skin-library.port';
+import type { SkinActivation } from '#skin/module-skins.port';
 
 const COMMENT = { maxLength: 1_000 };
 

@@ -1,5 +1,5 @@
 import { Get, Inject, Post } from '@nestjs/common';
-import { SKIN_LIBRARY, type SkinLibrary, type SkinWearing } from '#skin/skin-library.port';
+import { MODULE_SKINS, type ModuleSkins, type SkinWearing } from '#skin/module-skins.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
@@ -20,7 +20,7 @@ const none = (moduleId: string): string => `No outbound module with id ${moduleI
 /** Which module wears which skin; changes count in all processes within seconds. */
 @AdminController('skin-modules', 'Skins')
 export class SkinModulesController {
-  constructor(@Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary) {}
+  constructor(@Inject(MODULE_SKINS) private readonly skins: ModuleSkins) {}
 
   @Get()
   @Opens({ summary: 'List what modules wear', needs: VIEW, answers: { 200: WornSkinsDto } })

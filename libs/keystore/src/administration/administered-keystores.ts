@@ -6,7 +6,7 @@ import {
   LARGEST_BATCH,
 } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
-import { type Page, pageOf, type PageRequest } from '#protocol/administration/page';
+import { type Page, pageOf, portionOf, type PageRequest } from '#protocol/administration/page';
 import type { Clock } from '#protocol/clock';
 import { isJsonObject } from '#protocol/json/json-object';
 import type { FieldProblem } from '#protocol/json/json-fields';
@@ -45,13 +45,10 @@ export interface AdministrationParts {
 export class AdministeredKeystores implements KeystoreAdministration {
   constructor(private readonly parts: AdministrationParts) {}
 
-  async list({ pageIndex, pageSize }: PageRequest): Promise<Page<AdministeredKeystore>> {
+  async list(page: PageRequest): Promise<Page<AdministeredKeystore>> {
     const { store } = this.parts;
-    const found = await store.list({ offset: pageIndex * pageSize, limit: pageSize });
-    return pageOf(await Promise.all(found.map((keystore) => this.#view(keystore))), await store.count(), {
-      pageIndex,
-      pageSize,
-    });
+    const found = await store.list(portionOf(page));
+    return pageOf(await Promise.all(found.map((keystore) => this.#view(keystore))), await store.count(), page);
   }
 
   async find(keystoreId: string): Promise<AdministeredKeystore | undefined> {

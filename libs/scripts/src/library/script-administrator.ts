@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BulkEntry, BulkNotes, BulkOutcome, BulkRequest } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
-import { pageOf, type Page, type PageRequest } from '#protocol/administration/page';
+import { pageOf, portionOf, type Page, type PageRequest } from '#protocol/administration/page';
 import type { FieldProblem } from '#protocol/json/json-fields';
 import { isJsonObject } from '#protocol/json/json-object';
 import type {
@@ -20,7 +20,7 @@ import type {
 import { placedWarnings } from '../hints/source-warnings.js';
 import { SCRIPT_SURROUNDINGS, type ScriptSurroundings } from '../script-surroundings.js';
 import { ScriptSandbox } from '../sandbox/script-sandbox.js';
-import { SCRIPT_STORE, type Portion, type ScriptStore, type StoredSource } from '../stores/script.store.js';
+import { SCRIPT_STORE, type ScriptStore, type StoredSource } from '../stores/script.store.js';
 import { archiving, creation, replacement, rollback } from './script-decisions.js';
 import { reservedTo } from './reserved-to.js';
 import { entryWarnings, readRollbackJson, readScriptJson, type ScriptEntry } from './script-entry.js';
@@ -219,8 +219,4 @@ function elsewhere(given: string, scriptId: string): readonly FieldProblem[] {
   if (given === scriptId || given === '') return [];
   const remedy = 'Leave it out, or use the address of that script';
   return [{ field: 'scriptId', problem: `is not "${scriptId}", as in the address`, remedy }];
-}
-
-function portionOf({ pageIndex, pageSize }: PageRequest): Portion {
-  return { offset: pageIndex * pageSize, limit: pageSize };
 }

@@ -1,5 +1,5 @@
 import { identityText } from '../package/skin-identity.js';
-import type { SkinStore, StoredSkin } from '../stores/skin.store.js';
+import type { SkinStore, StoredSkin, WornSkin } from '../stores/skin.store.js';
 
 /** A skin by its hash, and what it is called; without a hash: the built-in pages. */
 export interface NamedSkin {
@@ -15,8 +15,16 @@ export function namedSkin({ sha256, identity }: Pick<StoredSkin, 'sha256' | 'ide
   return { sha256, name: identityText(identity) };
 }
 
-/** The same by its hash; what is gone is called by that. */
-export async function calledSkin(sha256: string, skins: Pick<SkinStore, 'find'>): Promise<NamedSkin> {
-  const skin = await skins.find(sha256);
-  return skin === undefined ? { sha256, name: sha256.slice(0, 12) } : namedSkin(skin);
+/** What is worn by a decision; what is gone from the store is called by its hash. */
+export function calledSkin({ sha256, identity }: WornSkin): NamedSkin {
+  if (sha256 === undefined) return NO_SKIN;
+  return identity === undefined ? { sha256, name: sha256.slice(0, 12) } : namedSkin({ sha256, identity });
+}
+
+/** By hash, `group:artifact:version` or name of the file: the newest that is called so. */
+export async function storedSkin(
+  named: string,
+  skins: Pick<SkinStore, 'find' | 'named'>,
+): Promise<StoredSkin | undefined> {
+  return /^[0-9a-f]{64}$/.test(named) ? skins.find(named) : (await skins.named([named])).get(named);
 }

@@ -5,7 +5,7 @@ import { SKINS_TOPIC, SKIN_STORE, type SkinStore } from '../stores/skin.store.js
 import type { SkinHealth, SkinProblem } from '../skin-health.port.js';
 import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SkinLoader } from './skin-loader.js';
-import { wantedSkin } from './wanted-skin.js';
+import { wantedSkins } from './wanted-skin.js';
 import type { WornSkins } from './worn-skins.js';
 
 /** Milliseconds between two looks when no change is told: all processes wear the same within ten seconds, whatever gets lost (skins.md 5.6). */
@@ -93,19 +93,17 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
   }
 
   private async look(): Promise<void> {
-    const [rows, takenOff] = await Promise.all([this.store.worn(), this.store.takenOff(KEPT_SECONDS, MOST_KEPT)]);
+    const [allWanted, takenOff] = await Promise.all([
+      wantedSkins(this.webjarIds, this.store),
+      this.store.takenOff(KEPT_SECONDS, MOST_KEPT),
+    ]);
     const known = new Map<string, CompiledSkin>();
     const worn = new Map<string, CompiledSkin>();
     const problems: SkinProblem[] = [];
-    for (const [moduleId, webjarId] of this.webjarIds) {
-      const wanted = await wantedSkin(
-        webjarId,
-        rows.find((row) => row.moduleId === moduleId),
-        this.store,
-      );
-      if (wanted.isMissing) problems.push({ moduleId, message: missing(webjarId) });
-      if (wanted.sha256 === undefined) continue;
-      const found = await this.found(wanted.sha256, known);
+    for (const [moduleId, wanted] of allWanted) {
+      if (wanted.isMissing) problems.push({ moduleId, message: missing(wanted.webjarId) });
+      if (wanted.skin.sha256 === undefined) continue;
+      const found = await this.found(wanted.skin.sha256, known);
       const skin = typeof found === 'string' ? this.wornBy(moduleId) : found;
       if (typeof found === 'string') problems.push({ moduleId, message: unloadable(found, skin) });
       if (skin === undefined) continue;

@@ -27,9 +27,8 @@ export class SkinPreparer implements SkinPreparation {
   async prepare(webjarIds: ReadonlyMap<string, string>): Promise<void> {
     if (!this.background.isDoneHere) return;
     const added = await this.importFolder();
-    for (const [moduleId, webjarId] of webjarIds) await this.configured.putOn(moduleId, webjarId, added);
     this.catalog.expect(webjarIds);
-    await this.catalog.refresh();
+    await this.configured.putOnAll(webjarIds, added);
   }
 
   async folderFindings(): Promise<readonly FolderFinding[]> {

@@ -7,6 +7,7 @@ import { identityText } from '../package/skin-identity.js';
 import type { BroughtSkin } from '../skin-library.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { SKIN_STORE, type NewSkin, type SkinOrigin, type SkinStore, type StoredSkin } from '../stores/skin.store.js';
+import { refusedAs } from './change-problems.js';
 import { inspectedSkin } from './inspected-skin.js';
 import { SkinWriter } from './skin-writer.js';
 
@@ -49,6 +50,18 @@ export class SkinStorage {
     if (isNew) await this.writer.record('stored', author, { ...told, origin, ...(fileName !== '' && { fileName }) });
     return { kind: isNew ? 'created' : 'unchanged', ...told, findings };
   }
+
+  /** `refused` while a module wears it, or would after a rollback. */
+  async remove(
+    { sha256, identity }: StoredSkin,
+    author: ChangeAuthor,
+  ): Promise<{ readonly kind: 'removed' } | ChangeRefusal> {
+    const users = await this.skins.remove(sha256);
+    if (users === undefined) return { kind: 'unknown' };
+    if (users.length > 0) return inUse(users);
+    await this.writer.record('removed', author, { sha256, identity: identityText(identity) });
+    return { kind: 'removed' };
+  }
 }
 
 /** What is stored is not looked at again: every start brings the folder of skins. */
@@ -66,6 +79,11 @@ const BAD_NAME = {
   problem: 'is no name of a file',
   remedy: 'Name the file alone, such as clinic-1.0.jar',
 };
+
+function inUse(users: readonly string[]): ChangeRefusal {
+  const problem = `is what ${users.join(', ')} wears, or would wear after a rollback`;
+  return refusedAs('skin', problem, 'Activate another skin there first, twice where it is what a rollback leads to');
+}
 
 function problemOf({ file = 'JAR', problem, remedy }: SkinFinding) {
   return { field: file, problem, remedy };

@@ -1,7 +1,9 @@
 import { identityText } from '../package/skin-identity.js';
 import type { SkinFinding } from '../package/skin-finding.js';
-import type { SkinFindingJson, SkinJson, SkinStepJson } from '../skin-library.port.js';
+import type { SkinStepJson, WornSkinJson } from '../module-skins.port.js';
+import type { SkinFindingJson, SkinJson } from '../skin-library.port.js';
 import type { StoredSkin, StoredStep } from '../stores/skin.store.js';
+import { counts, type WantedSkin } from './wanted-skin.js';
 
 /** A finding as a sentence with its place. */
 export function findingJson({
@@ -31,6 +33,18 @@ export function skinJson(skin: StoredSkin, wornBy: readonly string[], findings?:
     ...{ sha256, identity: identityText(identity), size, origin, storedBy, storedAt: storedAt.toISOString(), wornBy },
     ...(fileName !== '' && { fileName }),
     ...(findings && { findings: findings.map(findingJson) }),
+  };
+}
+
+/** What a module wears as administrators see it. @param problem why this process cannot wear it */
+export function wornJson(moduleId: string, wanted: WantedSkin, problem: string | undefined): WornSkinJson {
+  const { webjarId, skin, worn } = wanted;
+  const previous = counts(worn, webjarId) ? worn.step?.fromName : undefined;
+  return {
+    ...{ moduleId, webjarId },
+    ...(skin.sha256 !== undefined && { sha256: skin.sha256, identity: skin.name }),
+    ...(previous !== undefined && { previous }),
+    ...(problem !== undefined && { problem }),
   };
 }
 

@@ -4,26 +4,25 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
 import {
   SKIN_STORE,
+  type SkinReader,
   type SkinStore,
   type WornDecision,
-  type WornSkin,
   type WornWriting,
 } from '../stores/skin.store.js';
+import { wantedSkin, type WantedSkin } from './wanted-skin.js';
 import type { WearStep } from './wear-decisions.js';
 
 /** Skins belong to the deployment; what a module wears is on record with the module. */
 const CLUSTER_MODULE = 'clustermgr';
 
-/** What became of a decision, and what is worn by it. */
-export interface TakenWear {
-  readonly step: WearStep;
-  readonly worn: WornSkin | undefined;
-}
+/** Decides upon what a module wears. @param now at that moment; nobody else decides meanwhile @param skins what is stored then */
+export type DecideWear = (now: WantedSkin, skins: SkinReader) => Promise<WornDecision<WearStep>>;
 
-type Decide = (
-  current: WornSkin | undefined,
-  isThere: (sha256: string) => Promise<boolean>,
-) => Promise<WornDecision<WearStep>>;
+/** A module by its id, with its `skin.webjar_id`. */
+interface ConfiguredModule {
+  readonly moduleId: string;
+  readonly webjarId: string;
+}
 
 /** Writes what is decided about skins, and puts it on record with its author (ruling 52). */
 @Injectable()
@@ -33,13 +32,13 @@ export class SkinWriter {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
   ) {}
 
-  async wear(moduleId: string, author: ChangeAuthor, decide: Decide): Promise<TakenWear> {
-    const { outcome, worn } = await this.store.change(moduleId, async (current, isThere) => {
-      const decision = await decide(current, isThere);
-      return { ...decision, outcome: decision };
-    });
-    if (outcome.write !== undefined) await this.recordStep(moduleId, author, outcome.write);
-    return { step: outcome.outcome, worn };
+  async wear(module: ConfiguredModule, author: ChangeAuthor, decide: DecideWear): Promise<WearStep> {
+    const { moduleId, webjarId } = module;
+    const { outcome, write } = await this.store.change(moduleId, async (skins) =>
+      decide(await wantedSkin(moduleId, webjarId, skins), skins),
+    );
+    if (write !== undefined) await this.recordStep(moduleId, author, write);
+    return outcome;
   }
 
   /** A skin was stored or removed. */

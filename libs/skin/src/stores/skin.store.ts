@@ -28,6 +28,8 @@ export interface WornSkin {
   readonly moduleId: string;
   /** Absent: the built-in pages. */
   readonly sha256?: string;
+  /** Of that skin; absent also where it is not stored any more. */
+  readonly identity?: SkinIdentity;
   /** The `skin.webjar_id` that was configured then: the decision counts as long as it still is. */
   readonly webjarId: string;
   /** The step that led here, which a rollback takes back; absent: there is none left. */
@@ -84,8 +86,8 @@ export interface SkinStore {
   find(sha256: string): Promise<StoredSkin | undefined>;
   /** The JAR. */
   bytes(sha256: string): Promise<Buffer | undefined>;
-  /** The newest that `skin.webjar_id` may name: by `group:artifact:version`, or by the name of its file. */
-  named(webjarId: string): Promise<StoredSkin | undefined>;
+  /** The newest that each `skin.webjar_id` may name: by `group:artifact:version`, or by the name of its file. */
+  named(webjarIds: readonly string[]): Promise<ReadonlyMap<string, StoredSkin>>;
   /**
    * Of each artifact only the newest `kept` stay beside those that are worn, or would be after a rollback.
    * @returns false: it is stored already
@@ -93,24 +95,24 @@ export interface SkinStore {
   add(skin: NewSkin, jar: Buffer, kept: number): Promise<boolean>;
   /** @returns the modules that wear it, or would after a rollback, where it was not removed; undefined: there is no such skin */
   remove(sha256: string): Promise<readonly string[] | undefined>;
-  worn(): Promise<readonly WornSkin[]>;
-  wornBy(moduleId: string): Promise<WornSkin | undefined>;
+  /** Of those modules of which something was decided. */
+  worn(moduleIds: readonly string[]): Promise<readonly WornSkin[]>;
   /** Hashes of what was taken off within so many seconds, latest first. */
   takenOff(seconds: number, limit: number): Promise<readonly string[]>;
   /** Newest first. */
   steps(moduleId: string, portion: Portion): Promise<{ readonly steps: readonly StoredStep[]; readonly total: number }>;
   /**
    * Decides upon what a module wears and writes it in one step; nothing else of skins changes meanwhile.
-   * @param decide `isThere` tells whether a skin is stored
+   * @param decide upon what is stored and worn at that moment
    */
   change<Outcome>(
     moduleId: string,
-    decide: (
-      current: WornSkin | undefined,
-      isThere: (sha256: string) => Promise<boolean>,
-    ) => Promise<WornDecision<Outcome>>,
-  ): Promise<{ readonly outcome: Outcome; readonly worn: WornSkin | undefined }>;
+    decide: (skins: SkinReader) => Promise<WornDecision<Outcome>>,
+  ): Promise<WornDecision<Outcome>>;
 }
+
+/** What decisions depend on. */
+export type SkinReader = Pick<SkinStore, 'find' | 'named' | 'worn'>;
 
 /** DI token of {@link SkinStore}. */
 export const SKIN_STORE = Symbol('SkinStore');

@@ -1,4 +1,5 @@
 import type { SkinFinding } from '../../package/skin-finding.js';
+import type { SkinIdentity } from '../../package/skin-identity.js';
 import type { SkinEventKind, SkinOrigin, StoredSkin, StoredStep, WornSkin } from '../skin.store.js';
 
 /** A row of `skin` without its bytes. */
@@ -15,6 +16,11 @@ export interface SkinRow {
   readonly stored_at: Date;
 }
 
+/** The same with the name that it was asked for by. */
+export interface NamedRow extends SkinRow {
+  readonly asked: string;
+}
+
 /** A row of `skin_worn` with the step it stands on. */
 export interface WornRow {
   readonly module_id: string;
@@ -25,6 +31,10 @@ export interface WornRow {
   readonly from_name: string | null;
   readonly under_id: string | null;
   readonly version: number;
+  /** Of the skin, where it is stored. */
+  readonly group_id: string | null;
+  readonly artifact_id: string | null;
+  readonly skin_version: string | null;
 }
 
 /** A row of `skin_event`. */
@@ -51,7 +61,13 @@ export function skinOf(row: SkinRow): StoredSkin {
 export function wornOf(row: WornRow): WornSkin {
   const { module_id: moduleId, webjar_id: webjarId, version, sha256, event_id: id } = row;
   const step = id === null ? undefined : { id, fromName: row.from_name ?? '', ...stepEnds(row) };
-  return { moduleId, webjarId, version, ...(sha256 !== null && { sha256 }), ...(step && { step }) };
+  const identity = identityOf(row);
+  return {
+    ...{ moduleId, webjarId, version },
+    ...(sha256 !== null && { sha256 }),
+    ...(identity && { identity }),
+    ...(step && { step }),
+  };
 }
 
 export function stepOf(row: StepRow): StoredStep {
@@ -62,6 +78,11 @@ export function stepOf(row: StepRow): StoredStep {
     ...(row.to_sha256 !== null && { to: row.to_sha256 }),
   };
   return { kind, comment, author, at, isOverridden: row.is_overridden, ...names, ...ends };
+}
+
+function identityOf({ group_id, artifact_id, skin_version }: WornRow): SkinIdentity | undefined {
+  if (artifact_id === null) return undefined;
+  return { groupId: group_id ?? '', artifactId: artifact_id, version: skin_version ?? '' };
 }
 
 function stepEnds({ from_sha256: from, under_id: under }: WornRow): { from?: string; under?: string } {

@@ -4,8 +4,9 @@ const COLUMNS = 'sha256, group_id, artifact_id, version, file_name, size, report
 /** Worn, or what a module would wear after a rollback. */
 const IN_USE = `select w.sha256, w.module_id from skin_worn w union all
   select e.from_sha256, w.module_id from skin_worn w join skin_event e on e.id = w.event_id`;
-const WORN = `select w.module_id, w.sha256, w.webjar_id, w.event_id, w.version, e.from_sha256, e.from_name, e.under_id
-  from skin_worn w left join skin_event e on e.id = w.event_id`;
+const WORN = `select w.module_id, w.sha256, w.webjar_id, w.event_id, w.version, e.from_sha256, e.from_name, e.under_id,
+    s.group_id, s.artifact_id, s.version as skin_version
+  from skin_worn w left join skin_event e on e.id = w.event_id left join skin s on s.sha256 = w.sha256`;
 const statement = (name: string, text: string): SqlStatement => ({ name: `skin_${name}`, text });
 
 /** Everything that is asked and written about skins. */
@@ -14,13 +15,14 @@ export const statements = {
   count: statement('count', 'select count(*)::integer as total from skin'),
   find: statement('find', `select ${COLUMNS} from skin where sha256 = $1`),
   bytes: statement('bytes', 'select bytes from skin where sha256 = $1'),
-  byFile: statement('by_file', `select ${COLUMNS} from skin where file_name = $1 order by number desc limit 1`),
-  // What a JAR does not say of itself keeps nobody from naming it; one that says all of it goes before.
-  byIdentity: statement(
-    'by_identity',
-    `select ${COLUMNS} from skin
-     where artifact_id = $2 and group_id in ($1, '') and version in ($3, '')
-     order by (group_id = $1)::integer + (version = $3)::integer desc, number desc limit 1`,
+  // Of a name that is no identity the parts are ''. What a JAR does not say of itself keeps nobody from naming it; one that says all of it goes before.
+  named: statement(
+    'named',
+    `select distinct on (asked) asked, ${COLUMNS}
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as name (asked, asked_group, asked_artifact, asked_version)
+     join skin on case when asked_artifact = '' then file_name = asked
+       else artifact_id = asked_artifact and group_id in (asked_group, '') and version in (asked_version, '') end
+     order by asked, (group_id = asked_group)::integer + (version = asked_version)::integer desc, number desc`,
   ),
   // Held to the end of the transaction.
   lock: statement('lock', `select pg_advisory_xact_lock(hashtextextended('gatehouse skins', 0))`),
@@ -40,8 +42,7 @@ export const statements = {
     `select distinct module_id from (${IN_USE}) as used where used.sha256 = $1 order by module_id`,
   ),
   remove: statement('remove', 'delete from skin where sha256 = $1 returning sha256'),
-  allWorn: statement('all_worn', `${WORN} order by w.module_id`),
-  worn: statement('worn', `${WORN} where w.module_id = $1`),
+  worn: statement('worn', `${WORN} where w.module_id = any($1)`),
   takenOff: statement(
     'taken_off',
     `select from_sha256 from skin_event where from_sha256 is not null and at > gatehouse_now() - make_interval(secs => $1)

@@ -2,18 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
 import type { RowsOfModule } from '#module-config/rows-of-module.port';
-import { readIdentity } from '../../package/skin-identity.js';
+import { readIdentity, type SkinIdentity } from '../../package/skin-identity.js';
 import {
   SKINS_TOPIC,
   type NewSkin,
   type Portion,
+  type SkinReader,
   type SkinStore,
   type StoredSkin,
   type WornDecision,
   type WornSkin,
   type WornWriting,
 } from '../skin.store.js';
-import { skinOf, stepOf, wornOf, type SkinRow, type StepRow, type WornRow } from './skin-rows.js';
+import { skinOf, stepOf, wornOf, type NamedRow, type SkinRow, type StepRow, type WornRow } from './skin-rows.js';
 import { statements } from './skin-statements.js';
 
 /** {@link SkinStore} in PostgreSQL. */
@@ -42,12 +43,13 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
     return row?.bytes;
   }
 
-  async named(webjarId: string): Promise<StoredSkin | undefined> {
-    const identity = readIdentity(webjarId);
-    const [row] = await (identity === undefined
-      ? this.sql.query<SkinRow>(statements.byFile, [webjarId])
-      : this.sql.query<SkinRow>(statements.byIdentity, [identity.groupId, identity.artifactId, identity.version]));
-    return row && skinOf(row);
+  async named(webjarIds: readonly string[]): Promise<ReadonlyMap<string, StoredSkin>> {
+    const asked = webjarIds.filter((each) => each !== '');
+    if (asked.length === 0) return new Map();
+    const identities = asked.map((each) => readIdentity(each) ?? NO_IDENTITY);
+    const parts = (['groupId', 'artifactId', 'version'] as const).map((part) => identities.map((each) => each[part]));
+    const rows = await this.sql.query<NamedRow>(statements.named, [asked, ...parts]);
+    return new Map(rows.map((row) => [row.asked, skinOf(row)]));
   }
 
   add(skin: NewSkin, jar: Buffer, kept: number): Promise<boolean> {
@@ -75,12 +77,8 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
     });
   }
 
-  async worn(): Promise<readonly WornSkin[]> {
-    return (await this.sql.query<WornRow>(statements.allWorn, [])).map(wornOf);
-  }
-
-  wornBy(moduleId: string): Promise<WornSkin | undefined> {
-    return wornBy(this.sql, moduleId);
+  async worn(moduleIds: readonly string[]): Promise<readonly WornSkin[]> {
+    return (await this.sql.query<WornRow>(statements.worn, [moduleIds])).map(wornOf);
   }
 
   async takenOff(seconds: number, limit: number): Promise<readonly string[]> {
@@ -98,19 +96,16 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
 
   change<Outcome>(
     moduleId: string,
-    decide: (
-      current: WornSkin | undefined,
-      isThere: (sha256: string) => Promise<boolean>,
-    ) => Promise<WornDecision<Outcome>>,
-  ): Promise<{ readonly outcome: Outcome; readonly worn: WornSkin | undefined }> {
+    decide: (skins: SkinReader) => Promise<WornDecision<Outcome>>,
+  ): Promise<WornDecision<Outcome>> {
     return this.alone(async (sql) => {
-      const current = await wornBy(sql, moduleId);
-      const isThere = async (sha256: string) => (await sql.query(statements.find, [sha256])).length > 0;
-      const { outcome, write } = await decide(current, isThere);
-      if (write === undefined) return { outcome, worn: current };
-      await wear(sql, current, { ...write, moduleId });
+      const skins = new SqlSkinStore(sql, this.feed);
+      const decision = await decide(skins);
+      if (decision.write === undefined) return decision;
+      const [current] = await skins.worn([moduleId]);
+      await wear(sql, current, { ...decision.write, moduleId });
       await this.feed.announce(sql, SKINS_TOPIC);
-      return { outcome, worn: await wornBy(sql, moduleId) };
+      return decision;
     });
   }
 
@@ -129,10 +124,7 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
   }
 }
 
-async function wornBy(sql: Sql, moduleId: string): Promise<WornSkin | undefined> {
-  const [row] = await sql.query<WornRow>(statements.worn, [moduleId]);
-  return row && wornOf(row);
-}
+const NO_IDENTITY: SkinIdentity = { groupId: '', artifactId: '', version: '' };
 
 /** A step onwards stands on the one before it; a rollback leads back to the one below. */
 async function wear(
