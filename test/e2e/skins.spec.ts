@@ -77,27 +77,6 @@ describe('a skin that is laid out as the documents say', () => {
     expect(approval.text).toMatch(/<p id="app">[^|]+\|[^<]+<\/p>/);
   });
 
-  test.each([
-    ['approve', 'Allow', 'code'],
-    ['deny', 'Deny', 'error'],
-    ['action', 'approve', 'code'],
-    ['nothing', '', 'error'],
-  ])('skins 1.4: %s=%s is answered with %s', async (name, value, expected) => {
-    const person = new Person();
-    const approval = await sendForm(person, await opened({}, person), signInFields);
-    const answer = await sendForm(person, approval, { scope: 'patient/*.rs', ...(value !== '' && { [name]: value }) });
-
-    expect(answerParameters(answer)).toHaveProperty(expected);
-  });
-
-  test('skins 1.4: an answer that says yes and no is refused', async () => {
-    const person = new Person();
-    const approval = await sendForm(person, await opened({}, person), signInFields);
-    const answer = await sendForm(person, approval, { user_oauth_approval: 'true', deny: 'Deny' });
-
-    expect(answer.status).toBe(400);
-  });
-
   test('ruling 5: wrong credentials lead back to the page of the skin, with the message there', async () => {
     const person = new Person();
     const page = await sendForm(person, await opened({}, person), { ...signInFields, j_password: 'wrong' });

@@ -1,5 +1,7 @@
 import { OAuthError } from '#protocol/oauth2/oauth-error';
+import { bringsIdToken } from '#protocol/oauth2/response-type';
 import type { LaunchResource } from '#protocol/smart/launch-context';
+import { includesScope } from '#protocol/smart/scope-name';
 import {
   chosenScopes,
   memoryOf,
@@ -46,6 +48,8 @@ function mustAsk({ request, client, gainsPower }: FlowFacts): boolean {
 function approved(facts: FlowFacts, decision: ApprovalDecision, resources: readonly LaunchResource[]): NextStep {
   const scopes = chosenScopes(facts, decision);
   if (scopes.length === 0 && facts.grantable.length > 0) return denied(facts);
+  // Who refuses the sign-in that the app is to be answered with refuses the request.
+  if (bringsIdToken(facts.request.responseType) && !includesScope(scopes, 'openid')) return denied(facts);
   return { kind: 'respond', scopes, resources, memory: memoryOf(facts, scopes, decision.isForOnce) };
 }
 

@@ -353,6 +353,65 @@ describe('nextStep', () => {
     expect(summary(nextStep(given))).toBe('access_denied');
   });
 
+  test.each([
+    {
+      name: 'openid, while others are allowed: no sign-in for the app',
+      more: { decision: { approved: true, scopes: ['patient/*.rs'], refused: ['openid'] } },
+      expected: ['patient/*.rs'],
+    },
+    {
+      name: 'openid, where the app is to be answered with an ID token',
+      more: {
+        request: { ...request, responseType: 'id_token token' as const },
+        decision: { approved: true, scopes: ['patient/*.rs'], refused: ['openid'] },
+      },
+      expected: 'access_denied',
+    },
+    {
+      name: 'each',
+      more: { decision: { approved: true, scopes: [], refused: grantable } },
+      expected: 'access_denied',
+    },
+    {
+      name: 'openid, with nothing ticked',
+      more: { decision: { approved: true, scopes: [], refused: ['openid'] } },
+      expected: 'access_denied',
+    },
+    {
+      name: 'one, openid left unsaid',
+      more: { decision: { approved: true, scopes: [], refused: ['patient/*.rs'] } },
+      expected: ['openid'],
+    },
+    {
+      name: 'what the administrator allows, and nothing else',
+      more: {
+        settings: { autoApproveScopes: ['patient/*.rs'] },
+        decision: { approved: true, scopes: [], refused: ['patient/*.rs'] },
+      },
+      expected: ['openid', 'patient/*.rs'],
+    },
+    {
+      name: 'all but what the administrator allows',
+      more: {
+        settings: { autoApproveScopes: ['patient/*.rs'] },
+        decision: { approved: true, scopes: [], refused: ['openid'] },
+      },
+      expected: ['patient/*.rs'],
+    },
+    {
+      name: 'each, what the administrator allows too',
+      more: {
+        settings: { autoApproveScopes: ['patient/*.rs'] },
+        decision: { approved: true, scopes: [], refused: grantable },
+      },
+      expected: 'access_denied',
+    },
+  ])('skins 1.4: who refuses $name in so many words gets $expected', ({ more, expected }) => {
+    const step = nextStep(facts(more));
+
+    expect(step.kind === 'respond' ? step.scopes : summary(step)).toEqual(expected);
+  });
+
   test('A-14: automatic scopes are shown as allowed already, and granted whatever the form says', () => {
     const settings = { autoApproveScopes: ['patient/*.rs'] };
     const page = nextStep(facts({ settings }));
@@ -565,7 +624,11 @@ describe('nextStep', () => {
       startedAt: fc.option(fc.integer({ min: 0, max: 10_000 }).map(secondsBefore), { nil: undefined }),
       remembered: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']),
       decision: fc.option(
-        fc.record({ approved: fc.boolean(), scopes: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']) }),
+        fc.record({
+          approved: fc.boolean(),
+          scopes: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']),
+          refused: fc.subarray(['openid', 'patient/*.rs', 'user/*.cruds']),
+        }),
         { nil: undefined },
       ),
     });

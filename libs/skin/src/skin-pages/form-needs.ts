@@ -72,17 +72,18 @@ const CHOICES: readonly string[] = ['choice', 'context', 'contextId', 'selectedC
 
 /** A form with nothing but contexts to choose from is about choosing one. */
 const plainChoice: FormNeeds['implied'] = {
-  by: (names) => !names.has('action') && CHOICES.some((name) => names.has(name)),
+  by: (fields) => fields.some(({ name }) => CHOICES.includes(name)) && !fields.some(({ name }) => name === 'action'),
   fields: [{ name: 'action', value: 'choose' }],
 };
 
 /** Where a page lets nobody choose, who approves it approves what it is about: all that is asked for. */
 function wholeApproval(scopes: PageModels['approve']['scopes']): NonNullable<FormNeeds['implied']> {
   const posted = scopes.filter(({ allowedBy }) => allowedBy !== 'administrator');
-  const isChoice = (name: string): boolean =>
-    name === 'scope' || name.startsWith('scope.') || name.startsWith('scope_');
+  // The scopes of the request, sent back in one field as Spring's pages do, are no choice among them.
+  const isChoice = ({ name, value }: HiddenField): boolean =>
+    name.startsWith('scope.') || name.startsWith('scope_') || (name === 'scope' && !value.includes(' '));
   return {
-    by: (names) => ![...names].some(isChoice),
+    by: (fields) => !fields.some(isChoice),
     fields: posted.map(({ scope }) => ({ name: `scope.${scope}`, value: 'true' })),
   };
 }

@@ -11,6 +11,8 @@ export interface ApprovalDecision {
   readonly approved: boolean;
   /** The optional scopes that were left ticked. */
   readonly scopes: readonly string[];
+  /** Those that were refused in so many words: pages of skins have a yes and a no for each scope. */
+  readonly refused?: readonly string[];
   /** The context that the page showed; absent in forms of older skins. */
   readonly contextTag?: string;
   /** Whether nothing of it is to be remembered. */
@@ -20,7 +22,7 @@ export interface ApprovalDecision {
 /** A scope on the approval page. */
 export interface ScopeChoice {
   readonly scope: string;
-  /** Cannot be unticked: the app gets it anyway, or sign-in makes no sense without it. */
+  /** Cannot be unticked: the app gets it anyway, or sign-in makes no sense without it. A person who says no to it in so many words is heard all the same. */
   readonly required: boolean;
   /** Present where it was allowed already, and by whom: the page tells of it and asks nothing. */
   readonly allowedBy?: 'administrator' | 'person';
@@ -97,9 +99,14 @@ function automaticAmong({ client, grantable }: ApprovalFacts): ReadonlySet<strin
   return new Set(grantable.filter((scope) => approvedBy(scope) !== undefined));
 }
 
-/** What an approved page leaves of the grantable scopes; the trace tells what became of each. */
+/**
+ * What an approved page leaves of the grantable scopes; the trace tells what became of each. What the administrator allows is nothing that a person can
+ * refuse; who refuses all that a page shows, that included, denies: nothing is left then.
+ */
 export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): readonly string[] {
   const choices = choicesOf(facts);
+  const refused = new Set(decision.refused);
+  if ([...choices.values()].flat().every(({ scope }) => refused.has(scope))) return [];
   const ticked = new Set(decision.scopes);
   return facts.grantable.flatMap((value) => {
     const own = choices.get(value) ?? [];
@@ -107,8 +114,9 @@ export function chosenScopes(facts: ApprovalFacts, decision: ApprovalDecision): 
     return own.flatMap((choice) => {
       const { scope, required, allowedBy } = choice;
       if (allowedBy === 'administrator') return granted(facts, scope, 'automatic', 'client');
-      if (required || ticked.has(scope)) return granted(facts, scope, ruleOf(choice), 'person');
-      note(facts, scope, 'dropped', 'approval.unticked', 'person');
+      const isKept = required ? !refused.has(scope) : ticked.has(scope);
+      if (isKept) return granted(facts, scope, ruleOf(choice), 'person');
+      note(facts, scope, 'dropped', refused.has(scope) ? 'approval.refused' : 'approval.unticked', 'person');
       return [];
     });
   });

@@ -42,6 +42,7 @@ export function readDecision(form: FormParameters): ApprovalDecision {
   return {
     approved: form.get('user_oauth_approval') === 'true',
     scopes: boxes.filter(([, value]) => value === 'true').map(([scope]) => scope),
+    refused: boxes.filter(([, value]) => value !== 'true').map(([scope]) => scope),
     ...(contextTag !== undefined && { contextTag }),
     ...(isForOnce && { isForOnce }),
   };

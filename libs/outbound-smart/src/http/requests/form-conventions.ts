@@ -1,68 +1,4 @@
-import { decodeFormText } from '#protocol/oauth2/form-decoding';
-
-/** What a field of a form written for another server means here: our field with our value; undefined where it is nothing that is known. */
-export type FormConvention = (
-  name: string,
-  value: string,
-  /** Of all fields of the form. */
-  names: ReadonlySet<string | undefined>,
-) => readonly [name: string, value: string] | undefined;
-
-/** Pairs that are looked at; what a form may have at most is checked where it is read. */
-const MOST_PAIRS = 2_000;
-
-/**
- * A posted form in our own words: each field that other servers have for one of ours is renamed (reference skins 1.4). One that says what our own field
- * says as well is left out; one that says something else makes the field a repeated one, which no form may have: contradictions are refused.
- * These count whether the module wears a skin or not: a page that was shown before a change of skins is answered after it, and what protects forms, the
- * token, the origin and the encoding, is the same for all.
- */
-export function inOwnWords(encoded: string, convention: FormConvention): string {
-  const pairs = encoded.split('&', MOST_PAIRS);
-  if (pairs.length === MOST_PAIRS) return encoded;
-  const names = new Set(pairs.map(nameOf));
-  const own: string[] = [];
-  const others: RenamedPair[] = [];
-  for (const pair of pairs) {
-    const renamed = renamedPair(pair, names, convention);
-    if (renamed === undefined) own.push(pair);
-    else if (renamed.text !== '') others.push(renamed);
-  }
-  const kept = own.filter((pair) => !others.some(({ emptied }) => pair === emptied));
-  const said = new Set(kept.map(sameText));
-  return [...kept, ...new Set(others.map(({ text }) => text).filter((text) => !said.has(sameText(text))))].join('&');
-}
-
-interface RenamedPair {
-  /** In our words; '' where it says nothing. */
-  readonly text: string;
-  /** Our own field as it looks where it was left empty. */
-  readonly emptied: string;
-}
-
-function renamedPair(
-  pair: string,
-  names: ReadonlySet<string | undefined>,
-  convention: FormConvention,
-): RenamedPair | undefined {
-  const equals = pair.indexOf('=');
-  const name = nameOf(pair);
-  const value = decodeFormText(equals < 0 ? '' : pair.slice(equals + 1));
-  const meant = name === undefined || value === undefined ? undefined : convention(name, value, names);
-  if (meant === undefined) return undefined;
-  const [ownName, ownValue] = meant;
-  const text = ownValue === '' ? '' : new URLSearchParams([[ownName, ownValue]]).toString();
-  return { text, emptied: new URLSearchParams([[ownName, '']]).toString() };
-}
-
-function nameOf(pair: string): string | undefined {
-  return decodeFormText(pair.split('=', 1)[0] ?? '');
-}
-
-/** However the browser encodes it. */
-function sameText(pair: string): string {
-  return decodeFormText(pair) ?? pair;
-}
+import type { FormConvention } from './in-own-words.js';
 
 /** Fields by their other names. */
 function renaming(names: Readonly<Record<string, readonly string[]>>): FormConvention {
@@ -84,7 +20,10 @@ function either(...conventions: readonly FormConvention[]): FormConvention {
   };
 }
 
-/** Buttons that say yes or no by their names, or by `action`. */
+/**
+ * Buttons that say yes or no by their names, or by `action`. A no that was pressed counts beside a hidden field that says yes, which pages have whose
+ * script would have changed it: refusing is the safe reading.
+ */
 function buttons(field: string, yes: { value: string; names: readonly string[] }, no: typeof yes): FormConvention {
   const meaningOf = (word: string): string | undefined => {
     if (yes.names.includes(word)) return yes.value;
@@ -94,16 +33,19 @@ function buttons(field: string, yes: { value: string; names: readonly string[] }
     const meant = meaningOf(name === 'action' ? value : name);
     if (meant === undefined) return undefined;
     // `approve=false` is no approval, and `deny=false` says nothing.
-    if (name === 'action' || value !== 'false') return [field, meant];
-    return [field, meant === yes.value ? no.value : ''];
+    if (name !== 'action' && value === 'false') return [field, meant === yes.value ? no.value : ''];
+    return meant === no.value ? [field, meant, 'overrules'] : [field, meant];
   };
 }
 
-/** `scope.<x>`, `scope_<x>` and repeated `scope`: in our words `scope.<x>`. A list of scopes in one field is an echo of the request, no choice. */
+/**
+ * `scope.<x>`, `scope_<x>` and repeated `scope`: in our words `scope.<x>`. A box is ticked by `true`, by its scope, or by what browsers send where it has
+ * no value. A list of scopes in one field is an echo of the request, no choice.
+ */
 const scopeChoice: FormConvention = (name, value) => {
   if (name === 'scope') return value === '' || value.includes(' ') ? ['scope', ''] : [`scope.${value}`, 'true'];
-  if (!name.startsWith('scope_')) return undefined;
-  const scope = name.slice('scope_'.length);
+  const scope = /^scope[._](.+)$/s.exec(name)?.[1];
+  if (scope === undefined || value === '') return undefined;
   const isChosen = value === scope || value === 'true' || value === 'on';
   return [`scope.${scope}`, isChosen ? 'true' : 'false'];
 };

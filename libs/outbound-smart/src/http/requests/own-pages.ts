@@ -3,7 +3,7 @@ import { FormParameters } from '#protocol/oauth2/form-parameters';
 import { OAuthError } from '#protocol/oauth2/oauth-error';
 import { InteractionError } from '../../authorization-flow/interaction-error.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
-import { inOwnWords, type FormConvention } from './form-conventions.js';
+import { inOwnWords, type FormConvention } from './in-own-words.js';
 import { queryParameters, rawForm } from './request-parameters.js';
 import { sourceOf, type RequestSource } from './request-source.js';
 

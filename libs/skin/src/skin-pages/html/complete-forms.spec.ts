@@ -1,4 +1,4 @@
-import { formEdits, type FormNeeds } from './complete-forms.js';
+import { formEdits, type FormNeeds, type HiddenField } from './complete-forms.js';
 import { htmlTags } from './html-tags.js';
 import { edited } from './text-edits.js';
 
@@ -73,11 +73,12 @@ test('a form in a form is none, and a page may have several', () => {
 
 test('what cannot be chosen is allowed as a whole', () => {
   const implied = {
-    by: (names: ReadonlySet<string>) => ![...names].some((name) => name.startsWith('scope')),
+    by: (fields: readonly HiddenField[]) => !fields.some(({ name, value }) => name === 'scope.x' || value === 'x'),
     fields: [{ name: 'scope.openid', value: 'true' }],
   };
   const plain = '<form method=post><button name=user_oauth_approval value=true>';
 
   expect(complete(plain, { implied })).toContain('name="scope.openid" value="true"');
   expect(complete(`${plain}<input name="scope.x">`, { implied })).not.toContain('scope.openid');
+  expect(complete(`${plain}<input name="scope" value="x">`, { implied })).not.toContain('scope.openid');
 });

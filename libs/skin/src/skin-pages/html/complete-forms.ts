@@ -2,7 +2,7 @@ import { escapedText } from './character-references.js';
 import { attributeOf, type HtmlTag } from './html-tags.js';
 import type { TextEdit } from './text-edits.js';
 
-/** A hidden field. */
+/** A field of a form: one that is hidden, or what the page says of one. */
 export interface HiddenField {
   readonly name: string;
   readonly value: string;
@@ -19,12 +19,15 @@ export interface FormNeeds {
   /** Put into every form that has no field of the name. */
   readonly hidden: readonly HiddenField[];
   /** What a form says without saying it: put into those whose fields are such. */
-  readonly implied?: { readonly by: (names: ReadonlySet<string>) => boolean; readonly fields: readonly HiddenField[] };
+  readonly implied?: {
+    readonly by: (written: readonly HiddenField[]) => boolean;
+    readonly fields: readonly HiddenField[];
+  };
 }
 
 interface Form {
   readonly tag: HtmlTag;
-  readonly names: Set<string>;
+  readonly fields: HiddenField[];
   /** Where its buttons lead besides. */
   readonly otherActions: string[];
 }
@@ -52,7 +55,7 @@ function formsOf(tags: readonly HtmlTag[]): readonly Form[] {
     if (tag.name === 'form') {
       if (tag.kind === 'end') open = undefined;
       else if (open === undefined) {
-        open = { tag, names: new Set(), otherActions: [] };
+        open = { tag, fields: [], otherActions: [] };
         forms.push(open);
         const id = attributeOf(tag, 'id');
         if (id !== undefined && !byId.has(id)) byId.set(id, open);
@@ -72,7 +75,7 @@ function assignFields(tags: readonly HtmlTag[], forms: readonly Form[], byId: Re
     const owner = attributeOf(tag, 'form');
     const form = owner === undefined ? open : byId.get(owner);
     const [name, action] = [attributeOf(tag, 'name'), attributeOf(tag, 'formaction')];
-    if (name !== undefined) form?.names.add(name);
+    if (name !== undefined) form?.fields.push({ name, value: attributeOf(tag, 'value') ?? '' });
     if (action !== undefined) form?.otherActions.push(action);
   }
 }
@@ -106,8 +109,9 @@ function actionEdits({ tag }: Form, { path, action, targets }: FormNeeds): reado
   return [{ start: place, end: place, text: ` ${text}` }];
 }
 
-function fieldEdits({ tag, names }: Form, { hidden, implied }: FormNeeds): readonly TextEdit[] {
-  const missing = [...hidden.filter(({ name }) => !names.has(name)), ...(implied?.by(names) ? implied.fields : [])];
+function fieldEdits({ tag, fields }: Form, { hidden, implied }: FormNeeds): readonly TextEdit[] {
+  const names = new Set(fields.map(({ name }) => name));
+  const missing = [...hidden.filter(({ name }) => !names.has(name)), ...(implied?.by(fields) ? implied.fields : [])];
   const text = missing.map(({ name, value }) => hiddenInput(name, value)).join('');
   return text === '' ? [] : [{ start: tag.end, end: tag.end, text }];
 }
