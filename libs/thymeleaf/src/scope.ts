@@ -1,4 +1,5 @@
 import type { Budget } from './limits.js';
+import type { TemplatePlace } from './template-error.js';
 import type { FragmentValue, Value, ValueRecord } from './value.js';
 
 /** Everything one rendering has beside variables: the same for all of its templates. */
@@ -23,8 +24,8 @@ export interface Environment {
   readonly handlers: 'strict' | 'compatible';
   /** Whether links may lead anywhere, even to `javascript:`: only where nothing of a page is anybody's words. */
   readonly anyLinks?: boolean;
-  /** Told of what is rendered inert instead of failing, such as a link of a scheme that is not allowed. */
-  readonly notice: (message: string) => void;
+  /** Told of what is rendered inert instead of failing, such as a link of a scheme that is not allowed; never with a text of the model. */
+  readonly notice: (message: string, place: TemplatePlace) => void;
 }
 
 /** What an expression sees. */

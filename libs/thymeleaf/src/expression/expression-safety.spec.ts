@@ -191,15 +191,20 @@ describe('restricted uses', () => {
   });
 
   test('a computed link never runs a script', () => {
-    const notices: string[] = [];
+    const notices: unknown[] = [];
 
     expect(
       evaluated('@{${x}}', {
         model: { x: ' java\tscript:alert(1)' },
-        environment: { notice: (message) => notices.push(message) },
+        environment: { notice: (message, place) => notices.push([message, place]) },
       }),
     ).toBe('#');
-    expect(notices).toHaveLength(1);
+    expect(notices).toEqual([
+      [
+        expect.stringContaining('became #'),
+        expect.objectContaining({ position: { line: 1, column: 1 }, expression: '@{${x}}' }),
+      ],
+    ]);
   });
 
   test('what is put into a link is not looked at for further parameters', () => {

@@ -69,9 +69,9 @@ function runsScript(address: string): boolean {
   return ['javascript:', 'data:', 'vbscript:'].some((script) => scheme.startsWith(script));
 }
 
-function inert({ scope: { environment } }: Run, spot: Spot): string {
-  const message = 'A link whose address is computed leads to a script: that is forbidden in this context.';
-  if (environment.anyLinks === true) throw spot.failure('refused', message);
-  environment.notice(message);
+function inert({ scope: { environment, template } }: Run, spot: Spot): string {
+  const what = 'A link whose address is computed leads to a script';
+  if (environment.anyLinks === true) throw spot.failure('refused', `${what}: that is forbidden in this context.`);
+  environment.notice(`${what}: it became #.`, { template, ...spot.place });
   return '#';
 }

@@ -58,7 +58,8 @@ class PreprocessedSource<T> implements Specification<T> {
     const known = this.known.get(text);
     if (known !== undefined) return known;
     scope.budget.spend(text.length);
-    const parts = this.how.parse(new Parsing(new SourceText(text, this.position), this.how.limits, grammar));
+    const source = new SourceText(text, this.position, this.source);
+    const parts = this.how.parse(new Parsing(source, this.how.limits, grammar));
     if (this.known.size >= remembered) this.known.clear();
     this.known.set(text, parts);
     return parts;

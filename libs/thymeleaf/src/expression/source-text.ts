@@ -1,10 +1,12 @@
-import { type Position, TemplateError, type TemplateFault } from '../template-error.js';
+import { type Position, TemplateError, type TemplateFault, type TemplatePlace } from '../template-error.js';
 
 /** The text of an attribute or of an inlined expression, and where in the template it begins. */
 export class SourceText {
   constructor(
     readonly text: string,
     readonly position: Position,
+    /** As the template has it, where that is another text: what `__…__` gave may be of a person. */
+    private readonly written = text,
   ) {}
 
   /** Where the character of the number `offset` stands. */
@@ -18,10 +20,12 @@ export class SourceText {
   }
 
   failure(offset: number, fault: TemplateFault, message: string): TemplateError {
-    return new TemplateError(fault, message, {
-      position: this.positionAt(offset),
-      expression: this.text.slice(0, 200),
-    });
+    return new TemplateError(fault, message, this.place(offset));
+  }
+
+  /** What a message says of the character of the number `offset`. */
+  place(offset: number): TemplatePlace {
+    return { position: this.positionAt(offset), expression: this.written.slice(0, 200) };
   }
 }
 
@@ -31,6 +35,10 @@ export class Spot {
     private readonly source: SourceText,
     private readonly offset: number,
   ) {}
+
+  get place(): TemplatePlace {
+    return this.source.place(this.offset);
+  }
 
   failure(fault: TemplateFault, message: string): TemplateError {
     return this.source.failure(this.offset, fault, message);

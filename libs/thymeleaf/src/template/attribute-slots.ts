@@ -1,9 +1,10 @@
 import { escapeHtml } from '../escaping/html.js';
 import { NodeList } from './compiled-nodes.js';
 import type { Renderer } from './render-scope.js';
-import { guardedLink } from './link-guard.js';
+import { guardedLink, mayLead } from './link-guard.js';
 import { attributeSource, type AttributeNode, type ElementNode } from './markup/markup-nodes.js';
 import type { RenderScope } from './render-scope.js';
+import type { TemplatePlace } from '../template-error.js';
 import type { TemplateBuild } from './template-build.js';
 
 /** Gives the text of an attribute, escaped, of what it was before; undefined = the element has no such attribute. */
@@ -15,6 +16,8 @@ export type AttributeRewriting = (attributes: AttributeList, scope: RenderScope)
 interface Slot extends Pick<AttributeNode, 'offset' | 'space' | 'name' | 'lowerName' | 'operator' | 'quote'> {
   readonly original: AttributeNode | undefined;
   readonly changes: AttributeChange[];
+  /** Of an address: where the last of its changes is asked for. */
+  place?: TemplatePlace;
 }
 
 /** The attributes of an element with what changes them, in the order they are written. */
@@ -23,7 +26,10 @@ export class AttributeSlots {
   private readonly rewritings: { readonly rewriting: AttributeRewriting; readonly after: ReadonlyMap<Slot, number> }[] =
     [];
 
-  constructor(template: TemplateBuild, node: ElementNode) {
+  constructor(
+    private readonly template: TemplateBuild,
+    private readonly node: ElementNode,
+  ) {
     for (const attribute of node.attributes) {
       const directive = template.directiveOf(attribute);
       if (!directive && !isEngineNamespace(attribute.lowerName))
@@ -38,12 +44,20 @@ export class AttributeSlots {
 
   /** `at`: the attribute that asks for the change; an attribute that the page does not have takes its place. */
   change(name: string, change: AttributeChange, at: AttributeNode): void {
-    this.slotOf(name, at).changes.push(change);
+    const slot = this.slotOf(name, at);
+    slot.changes.push(change);
+    if (mayLead(slot.lowerName)) slot.place = this.placeOf(at);
   }
 
   rewrite(rewriting: AttributeRewriting): void {
     const after = new Map(this.slots.map((slot) => [slot, slot.changes.length] as const));
     this.rewritings.push({ rewriting, after });
+  }
+
+  private placeOf({ offset, value }: Pick<AttributeNode, 'offset' | 'value'>): TemplatePlace {
+    const { name } = this.template;
+    const expression = value === undefined ? {} : { expression: value.slice(0, 200) };
+    return { template: name, position: this.template.positionAt(offset), ...expression };
   }
 
   private slotOf(name: string, at: AttributeNode): Slot {
@@ -70,15 +84,17 @@ export class AttributeSlots {
     }
     const initial = slot.original ? (slot.original.value ?? '') : undefined;
     const opening = openingOf(slot);
+    const guarded = { lowerName: slot.lowerName, place: slot.place ?? {} };
     nodes.render((scope, output) => {
       let text = initial;
       for (const change of slot.changes) text = change(text, scope);
       if (text !== undefined)
-        output.write(opening + guardedLink(slot.lowerName, text, scope.environment) + (slot.quote || '"'));
+        output.write(opening + guardedLink(guarded, text, scope.environment) + (slot.quote || '"'));
     });
   }
 
   private rewriter(): Renderer {
+    const place = this.placeOf({ offset: this.node.offset, value: undefined });
     return (scope, output) => {
       const list = new AttributeList();
       for (const { name, lowerName, original } of this.slots) {
@@ -98,7 +114,7 @@ export class AttributeSlots {
         rewriting(list, scope);
       }
       advance((slot) => slot.changes.length);
-      for (const each of list.entries()) output.write(each.write(scope));
+      for (const each of list.entries()) output.write(each.write(scope, place));
     };
   }
 }
@@ -112,11 +128,13 @@ class ListedAttribute {
     private readonly original: AttributeNode | undefined,
   ) {}
 
-  write({ environment }: RenderScope): string {
+  /** @param place of the element */
+  write({ environment }: RenderScope, place: TemplatePlace): string {
     if (this.text === undefined) return '';
     if (!this.changed && this.original) return attributeSource(this.original);
     const slot = this.original ?? { space: ' ', name: this.name, operator: '=', quote: '"' };
-    return openingOf(slot) + guardedLink(this.name.toLowerCase(), this.text, environment) + (slot.quote || '"');
+    const guarded = { lowerName: this.name.toLowerCase(), place };
+    return openingOf(slot) + guardedLink(guarded, this.text, environment) + (slot.quote || '"');
   }
 }
 

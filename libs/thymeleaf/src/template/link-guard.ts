@@ -1,5 +1,6 @@
 import { unescapeHtml } from '../escaping/unescape-html.js';
 import type { Environment } from '../scope.js';
+import type { TemplatePlace } from '../template-error.js';
 
 /** Attributes whose value a browser goes to or loads. */
 const linkAttributes: ReadonlySet<string> = new Set([
@@ -28,11 +29,23 @@ const harmlessSchemes: ReadonlySet<string> = new Set(['http', 'https', 'mailto',
 /** Of links that one follows: `otpauth` hands the key of a second factor to an authenticator app. */
 const harmlessLinks: ReadonlySet<string> = new Set([...harmlessSchemes, 'otpauth']);
 
+/** Whether the value of an attribute may be an address. */
+export function mayLead(lowerName: string): boolean {
+  return linkAttributes.has(lowerName) || animatedValues.has(lowerName) || lowerName === 'content';
+}
+
+/** An attribute that depends on data, and where a template says so. */
+export interface GuardedAttribute {
+  readonly lowerName: string;
+  readonly place: TemplatePlace;
+}
+
 /** The value of an attribute that depends on data; `#` in place of an address of a scheme that could run something. */
-export function guardedLink(lowerName: string, text: string, environment: Environment): string {
+export function guardedLink({ lowerName, place }: GuardedAttribute, text: string, environment: Environment): string {
   if (environment.anyLinks === true || leadsToHarmless(lowerName, text)) return text;
   environment.notice(
     `An address of the attribute ${lowerName} begins with another scheme than http, https, mailto, tel or (for href) otpauth: it became #.`,
+    place,
   );
   return '#';
 }

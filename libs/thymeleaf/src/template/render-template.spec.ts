@@ -259,6 +259,32 @@ describe('somebody’s words as an address (V-79, V-82)', () => {
   });
 
   test.each([
+    ['<a\n th:href="${v}">', { line: 2, column: 2 }, '${v}'],
+    ['<a th:href="@{${v}}">', { line: 1, column: 13 }, '@{${v}}'],
+    ['<i></i>\n<a th:attr="title=1,href=${v}">', { line: 2, column: 1 }, undefined],
+  ])('V-82: is told of with its place, and not with the words: %s', (source, position, expression) => {
+    const told: unknown[] = [];
+    const notice = (message: string, place: object): void => void told.push([message, place]);
+    rendered({ page: source }, recordOf([['v', 'javascript:words']]), { notice });
+
+    expect(told).toMatchObject([
+      [expect.any(String), { template: 'page', position, ...(expression !== undefined && { expression }) }],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('words');
+  });
+
+  test('what __…__ gives is not told of where it stands in a mistake', () => {
+    const source = '<p th:text="${#__${v}__.name()}">';
+
+    expect.assertions(1);
+    try {
+      rendered(source, recordOf([['v', 'amelia']]));
+    } catch (error) {
+      expect((error as TemplateError).place.expression).toBe('${#__${v}__.name()}');
+    }
+  });
+
+  test.each([
     ['<meta name="description" th:content="${v}">', 'Notes: what 1; url=x:y is'],
     ['<meta http-equiv="refresh" th:content="${v}">', '0; url=https://example.org/'],
     ['<meta http-equiv="refresh" th:content="${v}">', '30'],
