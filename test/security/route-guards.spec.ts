@@ -140,6 +140,7 @@ describe('V-101, R-09: every route of the running router', () => {
         'GET /signin/recovery-codes',
         'GET /signin/resources/*',
         'GET /signin/second-factor',
+        'GET /skin-preview/*',
         'GET /skins/*',
         'GET /user-access-brands',
         'GET /webjars/*',

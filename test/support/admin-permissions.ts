@@ -31,6 +31,7 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'GET /skins/{skin}': ['VIEW_MODULE_CONFIG'],
   'POST /skins': ['UPDATE_MODULE_CONFIG'],
   'POST /skins/check': ['UPDATE_MODULE_CONFIG'],
+  'POST /skins/{skin}/preview': ['VIEW_MODULE_CONFIG'],
   'DELETE /skins/{skin}': ['UPDATE_MODULE_CONFIG'],
   'GET /skin-modules': ['VIEW_MODULE_CONFIG'],
   'GET /skin-modules/{node}/{module}': ['VIEW_MODULE_CONFIG'],

@@ -35,6 +35,7 @@ export function skinBench(sql: Sql, { webjarIds, folder }: { webjarIds: Map<stri
     folder,
     limits: ARCHIVE_LIMITS,
     settings: () => undefined,
+    place: () => undefined,
     webjarIds: () => webjarIds,
   };
   const store = new SqlSkinStore(sql, feed);

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
-import type { SkinSurroundings } from '#skin/skin-surroundings';
+import { pageLanguages } from '#outbound-smart/http/requests/audience';
+import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
+import type { PagesPlace, SkinSurroundings } from '#skin/skin-surroundings';
 import type { ServerConfiguration } from './configuration.js';
 import { webjarIds } from './configuration/webjar-ids.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
@@ -13,6 +15,13 @@ export function skinSurroundings(
     folder: resolve(workingFolder, skins.folder),
     limits: skins.limits,
     settings: (moduleId) => live.outbound.get(moduleId)?.options.skin,
+    place: (moduleId) => placeOf(live.outbound.get(moduleId)),
     webjarIds: () => webjarIds(live.outbound.values()),
   };
+}
+
+function placeOf(instance: OutboundSmartInstance | undefined): PagesPlace | undefined {
+  if (instance === undefined) return undefined;
+  const { baseUrl, publicPath, options } = instance;
+  return { baseUrl, publicPath, languages: pageLanguages(options.languages) };
 }

@@ -31,6 +31,7 @@ export const auditKinds = [
   'SCRIPT_CHANGE',
   'SKIN_CHANGE',
   'SKIN_PAGE',
+  'SKIN_PREVIEW',
   'SEED',
 ] as const;
 

@@ -4,6 +4,9 @@ import { skinCatalogPorts, skinCatalogProviders } from './catalog/skin-catalog.p
 import { PAGE_RENDERER } from './page-renderer.port.js';
 import { SKIN_DIAGNOSTICS } from './skin-diagnostics.port.js';
 import { skinPagesProviders } from './skin-pages/skin-pages.providers.js';
+import { previewProviders } from './preview/preview.providers.js';
+import { SkinPreviewController } from './preview/skin-preview.controller.js';
+import { SKIN_PREVIEWS } from './skin-previews.port.js';
 import { SkinResourcesController } from './static/skin-resources.controller.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from './skin-surroundings.js';
 import { loadStaticResources, STATIC_RESOURCES } from './static/static-resources.js';
@@ -25,14 +28,15 @@ export class SkinModule {
     return {
       module: SkinModule,
       global: true,
-      controllers: [SkinResourcesController],
+      controllers: [SkinResourcesController, SkinPreviewController],
       providers: [
         ...skinCatalogProviders,
         { provide: SKIN_SURROUNDINGS, useValue: surroundings },
         { provide: STATIC_RESOURCES, useFactory: () => loadStaticResources(join(viewsFolder, 'assets')) },
         ...skinPagesProviders(viewsFolder),
+        ...previewProviders,
       ],
-      exports: [PAGE_RENDERER, SKIN_DIAGNOSTICS, ...skinCatalogPorts],
+      exports: [PAGE_RENDERER, SKIN_DIAGNOSTICS, SKIN_PREVIEWS, ...skinCatalogPorts],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Delete, Get, Inject, Post } from '@nestjs/common';
 import { SKIN_LIBRARY, type BroughtSkin, type SkinLibrary } from '#skin/skin-library.port';
+import { SKIN_PREVIEWS, type SkinPreviews } from '#skin/skin-previews.port';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
 import { Answer } from '../http/answer.js';
@@ -8,6 +9,8 @@ import { pageAnswer, PageQuery } from '../http/paging.js';
 import { Part } from '../http/path-parts.js';
 import { found, settled } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
+import { readWantedPreview } from './read-wanted-preview.js';
+import { SkinPreviewDto, WantedPreviewDto } from './skin-preview.dto.js';
 import { SkinDto, SkinListDto, SkinReportDto } from './skin.dto.js';
 import { CheckQuery, UploadQuery } from './upload.query.js';
 
@@ -19,7 +22,10 @@ const none = (skin: string): string => `No skin ${skin}`;
 /** Skins that are stored. Only superusers bring or remove them. */
 @AdminController('skins', 'Skins')
 export class SkinsController {
-  constructor(@Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary) {}
+  constructor(
+    @Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary,
+    @Inject(SKIN_PREVIEWS) private readonly previews: SkinPreviews,
+  ) {}
 
   @Get()
   @Opens({ summary: 'List skins', needs: VIEW, answers: { 200: SkinListDto }, query: PageQuery })
@@ -51,6 +57,17 @@ export class SkinsController {
   async check(@Call() call: AdminCall<CheckQuery>) {
     const brought = await this.brought(call);
     return new Answer(200, await this.skins.check({ ...brought, moduleId: call.query.module }));
+  }
+
+  @Post(':skin/preview')
+  @Opens({
+    summary: 'Get addresses at which the pages of a skin are shown with stock data, as a module would show them',
+    ...{ needs: VIEW, answers: { 200: SkinPreviewDto }, takes: WantedPreviewDto, example: { moduleId: 'smart_auth' } },
+  })
+  async preview(@Call() call: AdminCall, @Part('skin') skin: string) {
+    const wanted = { ...readWantedPreview(call.body()), skin };
+    const { preview } = settled(await this.previews.offer(wanted, call.author), none(skin));
+    return new Answer(200, preview);
   }
 
   @Delete(':skin')

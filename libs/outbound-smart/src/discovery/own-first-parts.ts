@@ -12,6 +12,7 @@ export const ownFirstParts = [
   'jwk',
   'signin',
   'session',
+  'skin-preview',
   'skins',
   'webjars',
   'login',

@@ -24,18 +24,23 @@ export interface MadePage {
   readonly audience: Audience;
   readonly worn: CompiledSkin;
   readonly settings: Pick<SkinProperties, 'externalHosts'>;
+  readonly addressOf?: FileAddresses;
 }
+
+/** The address of a file by its path in the skin, from the root of the server; undefined where there is no such file. */
+export type FileAddresses = (path: string) => string | undefined;
 
 const PASSKEY_FORM = 'data-passkey';
 
 /** What is sent to the browser: forms that can be answered, links to files that never change, and the policy that goes with all of it. */
-export function finishPage({ name, html, locale, nonce, model, audience, worn, settings }: MadePage): RenderedPage {
+export function finishPage(made: MadePage): RenderedPage {
+  const { name, html, locale, nonce, model, audience, worn, settings } = made;
   const tags = htmlTags(html);
-  const { identity, files, sha256 } = worn.skin;
-  const place = { page: audience.path, basePath: audience.basePath, artifactId: identity.artifactId };
+  const place = { page: audience.path, basePath: audience.basePath, artifactId: worn.skin.identity.artifactId };
+  const fileAddress = made.addressOf ?? lastingAddresses(made);
   const addressOf = (address: string): string | undefined => {
     const path = linkedFile(address, place)?.path;
-    return path !== undefined && files.has(path) ? audience.basePath + lastingAddress(sha256, path) : undefined;
+    return path === undefined ? undefined : fileAddress(path);
   };
   const edits = [...formEdits(tags, formNeeds(name, model, audience)), ...assetEdits(tags, addressOf)];
   const asksForPasskeys = tags.some(({ attributes }) => attributes.some((one) => one.name === PASSKEY_FORM));
@@ -49,4 +54,9 @@ export function finishPage({ name, html, locale, nonce, model, audience, worn, s
     referrerPolicy: name === 'error' ? 'no-referrer' : 'same-origin',
     ...(asksForPasskeys && { asksForPasskeys: true }),
   };
+}
+
+function lastingAddresses({ worn, audience }: MadePage): FileAddresses {
+  const { files, sha256 } = worn.skin;
+  return (path) => (files.has(path) ? audience.basePath + lastingAddress(sha256, path) : undefined);
 }

@@ -22,22 +22,20 @@ export function skinPagesProviders(viewsFolder: string): Provider[] {
     { provide: SKIN_DIAGNOSTICS, useExisting: SkinFailures },
     { provide: SkinFiles, inject: [WORN_SKINS], useFactory: (worn: WornSkins) => new SkinFiles(worn) },
     {
+      provide: HandlebarsPages,
+      inject: [STATIC_RESOURCES],
+      useFactory: (resources: StaticResources) => HandlebarsPages.load(viewsFolder, resources),
+    },
+    {
       provide: PAGE_RENDERER,
-      inject: [STATIC_RESOURCES, WORN_SKINS, SKIN_SURROUNDINGS, SkinFailures, CLOCK],
-      useFactory: async (
-        resources: StaticResources,
+      inject: [HandlebarsPages, WORN_SKINS, SKIN_SURROUNDINGS, SkinFailures, CLOCK],
+      useFactory: (
+        builtIn: HandlebarsPages,
         worn: WornSkins,
         { settings }: SkinSurroundings,
         failures: SkinFailures,
         clock: Clock,
-      ) =>
-        new SkinnedPages({
-          builtIn: await HandlebarsPages.load(viewsFolder, resources),
-          worn,
-          settings,
-          failures,
-          clock,
-        }),
+      ) => new SkinnedPages({ builtIn, worn, settings, failures, clock }),
     },
   ];
 }

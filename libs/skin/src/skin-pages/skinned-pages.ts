@@ -10,7 +10,7 @@ import { say } from '../phrases.port.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
 import { computingTime } from './computing-time.js';
-import { finishPage } from './finish-page.js';
+import { finishPage, type FileAddresses } from './finish-page.js';
 import { pageFile } from './page-file.js';
 import type { SkinFailures } from './skin-failures.js';
 import { skinModel } from './skin-model.js';
@@ -32,6 +32,8 @@ export interface SkinPage {
   readonly file: string;
   readonly worn: CompiledSkin;
   readonly settings: SkinProperties;
+  /** Where its files are; the lasting addresses unless said. */
+  readonly addressOf?: FileAddresses;
 }
 
 /**
@@ -86,7 +88,7 @@ export class SkinnedPages implements PageRenderer {
 
 /** @throws TemplateError with its place, or whatever a fault of ours throws */
 export function renderedInSkin(
-  { name, file, worn, settings }: SkinPage,
+  { name, file, worn, settings, addressOf }: SkinPage,
   model: PageModels[PageName],
   audience: Audience,
   date: Date,
@@ -101,7 +103,7 @@ export function renderedInSkin(
     },
     ...{ limits: limitsOf(settings), date, nonce, now: computingTime },
   });
-  return finishPage({ name, html, locale, nonce, model, audience, worn, settings });
+  return finishPage({ name, html, locale, nonce, model, audience, worn, settings, ...(addressOf && { addressOf }) });
 }
 
 /** Among the languages of the skin's bundles; a skin without any speaks its own. */

@@ -13,8 +13,15 @@ export const stockFlavours = ['normal', 'empty', 'hostile', 'long', 'right-to-le
 /** One of {@link stockFlavours}. */
 export type StockFlavour = (typeof stockFlavours)[number];
 
+/** Whether a word is one of them. */
+export function isStockFlavour(word: unknown): word is StockFlavour {
+  return stockFlavours.some((flavour) => flavour === word);
+}
+
 /** A page with everything that it is made of. */
 export interface StockPage {
+  /** The built-in page that has the same model. */
+  readonly page: PageName;
   readonly model: PageModels[PageName];
   readonly audience: Audience;
 }
@@ -39,7 +46,7 @@ export function stockPage(name: SkinPageName, flavour: StockFlavour): StockPage 
   const { page } = skinPages[name];
   const model = stockModel(page, flavour === 'empty' ? 'least' : 'full');
   const changed = changedModel(pageDescriptors[page].variables, model, flavour);
-  return { model: changed as PageModels[PageName], audience: stockAudience(flavour) };
+  return { page, model: changed as PageModels[PageName], audience: stockAudience(flavour) };
 }
 
 function stockAudience(flavour: StockFlavour): Audience {

@@ -35,7 +35,8 @@ export class SkinFiles {
     return { resource, isLasting: false };
   }
 
-  private resource(skin: SkinPackage | undefined, path: string): StaticResource | undefined {
+  /** A file of a skin, whoever wears it; undefined also where it is of a kind that is not served. */
+  resource(skin: SkinPackage | undefined, path: string): StaticResource | undefined {
     const body = path.startsWith('resources/') ? skin?.files.get(path) : undefined;
     const mediaType = staticFileType(path);
     if (body === undefined || mediaType === undefined) return undefined;

@@ -15,14 +15,14 @@ const LONGEST_VALUE = 2_000;
 export function audienceOf(instance: OutboundSmartInstance, request: FastifyRequest): Audience {
   const { moduleId, publicPath } = instance;
   const locales = [...askedLanguages(request), ...new Negotiator(request).languages().filter((tag) => tag !== '*')];
-  const { offered, fallback } = pageLanguages(instance.options.languages);
   return {
-    ...{ moduleId, basePath: publicPath, locales, languages: { offered, fallback } },
+    ...{ moduleId, basePath: publicPath, locales, languages: pageLanguages(instance.options.languages) },
     ...{ path: pathOf(request), parameters: shownParameters(request) },
   };
 }
 
-function pageLanguages({ offered, fallback }: LanguagesOptions): PageLanguages {
+/** The languages of the built-in pages of a module. */
+export function pageLanguages({ offered, fallback }: LanguagesOptions): PageLanguages {
   return {
     offered: languages.filter((language) => offered.includes(language)),
     fallback: languages.find((language) => language === fallback) ?? 'en',
