@@ -1,5 +1,25 @@
 import type { VariableDescriptors } from '../models/page-model-descriptor.js';
 
+/** What pages of Spring ask the session for. */
+const session = {
+  kind: 'record',
+  help: 'Stand-in for the session of Spring: always there, with nothing in it but what went wrong. As `session`, `#session`, `#ctx.session` and `#request.getSession(false)`; `getAttribute(…)` works too.',
+  fields: {
+    SPRING_SECURITY_LAST_EXCEPTION: {
+      kind: 'record',
+      optional: true,
+      help: 'Why the last answer was not taken; null where nothing went wrong.',
+      fields: {
+        message: {
+          kind: 'text',
+          help: 'The same as `errorMessage`.',
+          stock: 'The user name or the password is not correct.',
+        },
+      },
+    },
+  },
+} as const;
+
 /** What every page of a skin is given besides its own variables. Absent is null in skins, never missing and never empty. */
 export const commonVariables = {
   client_id: {
@@ -50,6 +70,7 @@ export const commonVariables = {
       logout: { kind: 'text', optional: true, help: 'Never set by this server.', stock: '' },
     },
   },
+  session,
 } as const satisfies VariableDescriptors;
 
 /** What is reached as `#name`. */
@@ -88,8 +109,9 @@ function requestStandIns() {
       contextPath: { kind: 'text', help: 'Path of the server.', stock: '' },
       method: { kind: 'text', help: 'Always GET.', stock: 'GET' },
       locale: { kind: 'text', help: 'Language of the page.', stock: 'en' },
+      remoteUser: { kind: 'text', optional: true, help: 'User name of who is signed in.', stock: 'adams' },
+      session,
     },
   } as const;
-  const session = { kind: 'record', help: 'Stand-in: a session without attributes.', fields: {} } as const;
-  return { httpServletRequest: request, request, session } as const;
+  return { httpServletRequest: request, request, session, httpSession: session } as const;
 }

@@ -1,4 +1,4 @@
-import { ENTRIES, PRINTED, type Value } from '#thymeleaf/value';
+import { ENTRIES, PRINTED, recordOf, type Value } from '#thymeleaf/value';
 import type { VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
 import type { Audience } from '../page-renderer.port.js';
 import { stockModel } from '../models/stock-model.js';
@@ -90,6 +90,12 @@ test('skins 1.4: scopes are records, texts and a map at once', () => {
   expect(first[PRINTED]).toBe('openid');
   expect({ ...first }).toMatchObject({ scope: 'openid', key: 'openid', name: 'openid', value: 'false' });
   expect((variables['scopes'] as { [ENTRIES]?: object })[ENTRIES]).toMatchObject({ openid: 'false' });
+});
+
+test('skins 1.4: without scopes the list is a map all the same', () => {
+  const { variables } = modelOf('approval', 'least', { scopes: [] });
+
+  expect((variables['scopes'] as { [ENTRIES]?: object })[ENTRIES]).toEqual(recordOf([]));
 });
 
 test('5.2: what is absent or empty is null', () => {

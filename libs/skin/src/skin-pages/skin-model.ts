@@ -42,12 +42,14 @@ export function skinModel(name: SkinPageName, given: PageModels[PageName], occas
   const all = new Map<string, Value>([...commonOf(model, occasion), ...own, ...added]);
   all.set('contextPath', occasion.audience.basePath);
   const problem = all.get('errorMessage') ?? null;
+  const session = sessionOf(problem);
+  for (const entry of entriesOf({ session: commonVariables.session }, { session })) all.set(...entry);
   const key = 'error' in given && typeof given.error === 'object' ? given.error.key : undefined;
   if (all.has('error') && key !== undefined) all.set('error', key);
   if (all.has('form') && typeof problem === 'string') all.set('bindings', bindingsOf(problem));
   return {
     variables: recordOf(all),
-    objects: objectsOf(model, occasion),
+    objects: objectsOf(model, session, occasion),
     parameters: parametersOf(occasion.audience, problem !== null),
   };
 }
@@ -60,7 +62,7 @@ function wordsFor(locale: string): Words {
 
 function commonOf(model: object, { skin, locale }: SkinOccasion): Iterable<readonly [string, Value]> {
   const { csrf, clientId, clientName } = model as Partial<PageModels['sign-in']>;
-  const { param: _param, ...variables } = commonVariables;
+  const { param: _param, session: _session, ...variables } = commonVariables;
   return entriesOf(variables, {
     client_id: clientId,
     client_name: clientName === '' ? clientId : clientName,
@@ -84,14 +86,22 @@ function bindingsOf(problem: string): Value {
   ]);
 }
 
-function objectsOf(model: object, { audience, locale }: SkinOccasion): ValueRecord {
+/** As Spring keeps what went wrong at the last sign-in. */
+function sessionOf(problem: Value): object {
+  return { SPRING_SECURITY_LAST_EXCEPTION: problem === null ? undefined : { message: problem } };
+}
+
+function objectsOf(model: object, session: object, { audience, locale }: SkinOccasion): ValueRecord {
   const { user } = model as Partial<PageModels['approve']>;
   const { basePath: contextPath, path: requestURI } = audience;
   const servletPath = requestURI.startsWith(`${contextPath}/`) ? requestURI.slice(contextPath.length) : requestURI;
-  const request = { requestURI, servletPath, contextPath, method: 'GET', locale };
+  const request = { requestURI, servletPath, contextPath, method: 'GET', locale, remoteUser: user?.username, session };
   const principal = user && { ...user, authorities: user.authorities ?? [] };
   const authentication = principal && { name: principal.username, principal, authorities: principal.authorities };
-  return skinValues(skinObjects, { authentication, httpServletRequest: request, request, session: {} });
+  return skinValues(skinObjects, {
+    authentication,
+    ...{ httpServletRequest: request, request, session, httpSession: session },
+  });
 }
 
 /** One value is a list of one that prints as the value, so that `param.x`, `param.x[0]` and comparisons work. */

@@ -14,6 +14,8 @@ export const recordMethods: MethodTable<ValueRecord> = new Map<string, ValueMeth
     method(2, 2, (self, given, scope) => entry(self, textArgument(given, 0, scope)) ?? given[1] ?? null),
   ],
   ['getAttribute', method(1, 1, (self, given, scope) => entry(self, textArgument(given, 0, scope)))],
+  // Of a request, whether it shall be made or not.
+  ['getSession', method(0, 1, (self) => entry(self, 'session'))],
   [
     'getValue',
     method(0, 1, (self, given, scope) => entry(self, given.length === 0 ? 'value' : textArgument(given, 0, scope))),
