@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -8,7 +8,7 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { skinBench } from '../support/skin-bench.js';
-import { signInPage, skinJar } from '../support/skin-jars.js';
+import { jarWith, signInPage, skinJar } from '../support/skin-jars.js';
 
 const author: ChangeAuthor = { kind: 'command', actor: 'operator' };
 const IDENTITY = 'org.example:clinic:1.0';
@@ -66,8 +66,47 @@ describe('skins of the store', () => {
     expect(await bench.library.remove(first, author)).toEqual({ kind: 'unknown' });
     expect(bench.records.map(({ kind, detail }) => [kind, detail?.['change']])).toEqual([
       ['SKIN_CHANGE', 'stored'],
+      ['SKIN_CHANGE', 'named'],
       ['SKIN_CHANGE', 'removed'],
     ]);
+  });
+
+  test('are found by every name that they came by; where several have it, by the one that came last', async () => {
+    const [one, two] = [await stored(jarOf('one'), 'clinic.jar'), await stored(jarOf('two', '2.0'), 'clinic.jar')];
+    expect((await bench.store.named(['clinic.jar'])).get('clinic.jar')?.sha256).toBe(two);
+
+    await stored(jarOf('one'), 'clinic-2026.jar');
+    await stored(jarOf('one'), 'clinic.jar');
+
+    const named = await bench.store.named(['clinic.jar', 'clinic-2026.jar', 'other.jar']);
+    expect([...named].map(([name, { sha256 }]) => [name, sha256]).toSorted()).toEqual([
+      ['clinic-2026.jar', one],
+      ['clinic.jar', one],
+    ]);
+    expect(bench.records.map(({ detail }) => [detail?.['change'], detail?.['fileName']])).toEqual([
+      ['stored', 'clinic.jar'],
+      ['stored', 'clinic.jar'],
+      ['named', 'clinic-2026.jar'],
+      ['named', 'clinic.jar'],
+    ]);
+    expect(await bench.library.remove(one, author)).toEqual({ kind: 'removed' });
+    expect((await bench.store.named(['clinic.jar'])).get('clinic.jar')?.sha256).toBe(two);
+  });
+
+  test('what a JAR does not say of itself may be said when it is brought again, and stays', async () => {
+    const jar = jarWith([]);
+    const sha256 = await stored(jar);
+    expect(await bench.library.store({ jar, declared: 'org.example:clinic:3.0' }, author)).toMatchObject({
+      kind: 'unchanged',
+      skin: { sha256, identity: 'org.example:clinic:3.0' },
+    });
+    expect(await bench.library.store({ jar }, author)).toMatchObject({ skin: { identity: 'org.example:clinic:3.0' } });
+
+    for (const declared of ['org.example:clinic:4.0', 'net.other:clinic:3.0', 'clinic'])
+      expect(await bench.library.store({ jar, declared }, author)).toMatchObject({
+        kind: 'refused',
+        problems: [{ field: 'identity', problem: expect.stringContaining('stored as org.example:clinic:3.0') }],
+      });
   });
 
   test('of an artifact the last five stay, and those that are worn or were before', async () => {
@@ -269,6 +308,30 @@ describe('what a module wears', () => {
     await writeFile(join(folder, 'clinic.jar'), jarOf('two'));
     await bench.preparer.prepare(bench.webjarIds);
     expect(titleOf()).toBe('<h1>two</h1>');
+  });
+
+  test('a JAR of the folder that has another name, or is put back there, is found by that', async () => {
+    const put = (text: string, name: string) => writeFile(join(folder, name), jarOf(text));
+    const wear = async (webjarId: string) => {
+      bench.webjarIds.set('auth', webjarId);
+      await bench.preparer.prepare(bench.webjarIds);
+      return titleOf();
+    };
+    await put('one', 'clinic.jar');
+    expect(await wear('')).toBeUndefined();
+    await rename(join(folder, 'clinic.jar'), join(folder, 'clinic-2026.jar'));
+    expect(await wear('clinic-2026.jar')).toBe('<h1>one</h1>');
+    expect(bench.catalog.problems()).toEqual([]);
+
+    await put('two', 'clinic-2026.jar');
+    expect(await wear('clinic-2026.jar')).toBe('<h1>two</h1>');
+    await put('one', 'clinic-2026.jar');
+    expect(await wear('clinic-2026.jar')).toBe('<h1>one</h1>');
+    // What somebody brings by the same name is worn when it is activated, and what lies in the folder all the time is no news.
+    const three = await stored(jarOf('three'), 'clinic-2026.jar');
+    expect(await wear('clinic-2026.jar')).toBe('<h1>one</h1>');
+    await bench.modules.activate('auth', { skin: three, author });
+    expect(await wear('clinic-2026.jar')).toBe('<h1>three</h1>');
   });
 
   test('F-26: what cannot be loaded is told of, and what is worn stays', async () => {

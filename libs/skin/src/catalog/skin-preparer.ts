@@ -26,9 +26,9 @@ export class SkinPreparer implements SkinPreparation {
 
   async prepare(webjarIds: ReadonlyMap<string, string>): Promise<void> {
     if (!this.background.isDoneHere) return;
-    const added = await this.importFolder();
+    const exchanged = await this.importFolder();
     this.catalog.expect(webjarIds);
-    await this.configured.putOnAll(webjarIds, added);
+    await this.configured.putOnAll(webjarIds, exchanged);
   }
 
   async folderFindings(): Promise<readonly FolderFinding[]> {
@@ -37,23 +37,23 @@ export class SkinPreparer implements SkinPreparation {
     return findings;
   }
 
-  /** Hashes of what was not stored before. */
+  /** Hashes of what is there anew, or under the name of another. */
   private async importFolder(): Promise<ReadonlySet<string>> {
-    const added = new Set<string>();
+    const exchanged = new Set<string>();
     for await (const each of this.jars()) {
-      const problem = await this.importOne(each, added);
+      const problem = await this.importOne(each, exchanged);
       if (problem !== undefined) this.logger.error(`${each.fileName} of the folder of skins ${problem}`);
     }
-    return added;
+    return exchanged;
   }
 
-  private async importOne(each: FolderJar, added: Set<string>): Promise<string | undefined> {
+  private async importOne(each: FolderJar, exchanged: Set<string>): Promise<string | undefined> {
     if ('problem' in each) return each.problem;
     const stored = await this.storage.store(each, { origin: 'folder', author: SERVER });
     if (stored.kind === 'refused')
       return stored.problems.map(({ field, problem, remedy }) => `(${field}) ${problem}. ${remedy}.`).join(' ');
+    if (stored.isExchanged) exchanged.add(stored.sha256);
     if (stored.kind === 'unchanged') return undefined;
-    added.add(stored.sha256);
     this.logger.log(`${each.fileName} was stored as ${stored.identity}`);
     return isSound(stored.findings) ? undefined : 'has errors; where a page of it fails the built-in one is shown';
   }

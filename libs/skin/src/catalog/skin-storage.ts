@@ -3,7 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { SkinFinding } from '../package/skin-finding.js';
-import { identityText } from '../package/skin-identity.js';
+import {
+  completeIdentity,
+  identityText,
+  isSameIdentity,
+  readIdentity,
+  type SkinIdentity,
+} from '../package/skin-identity.js';
 import type { BroughtSkin } from '../skin-library.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { SKIN_STORE, type NewSkin, type SkinOrigin, type SkinStore, type StoredSkin } from '../stores/skin.store.js';
@@ -14,6 +20,12 @@ import { SkinWriter } from './skin-writer.js';
 /** JARs of an artifact that stay, beside those that are in use (skins.md 5.6). */
 const KEPT = 5;
 
+/** Which way a JAR came, and who brought it. */
+interface Bringing {
+  readonly origin: SkinOrigin;
+  readonly author: ChangeAuthor;
+}
+
 /** What became of a JAR. */
 export type StoredPackage =
   | {
@@ -21,6 +33,8 @@ export type StoredPackage =
       readonly sha256: string;
       readonly identity: string;
       readonly findings: readonly SkinFinding[];
+      /** It is new, or a file of its name that came the same way was another one till now. */
+      readonly isExchanged: boolean;
     }
   | Extract<ChangeRefusal, { kind: 'refused' }>;
 
@@ -35,11 +49,11 @@ export class SkinStorage {
 
   async store(
     { jar, fileName = '', declared = '' }: BroughtSkin,
-    { origin, author }: { readonly origin: SkinOrigin; readonly author: ChangeAuthor },
+    { origin, author }: Bringing,
   ): Promise<StoredPackage> {
     if (!isFileName(fileName)) return { kind: 'refused', problems: [BAD_NAME] };
-    const known = declared === '' ? await this.skins.find(createHash('sha256').update(jar).digest('hex')) : undefined;
-    if (known !== undefined) return unchanged(known);
+    const known = await this.skins.find(createHash('sha256').update(jar).digest('hex'));
+    if (known !== undefined) return this.again(known, { fileName, declared }, { origin, author });
     const inspected = await inspectedSkin(jar, this.surroundings.limits, { declared });
     if (inspected.kind === 'refused') return { kind: 'refused', problems: inspected.findings.map(problemOf) };
     const { findings, compiled } = inspected;
@@ -48,7 +62,23 @@ export class SkinStorage {
     const told = { sha256, identity: identityText(identity) };
     const isNew = await this.skins.add(skin, jar, KEPT);
     if (isNew) await this.writer.record('stored', author, { ...told, origin, ...(fileName !== '' && { fileName }) });
-    return { kind: isNew ? 'created' : 'unchanged', ...told, findings };
+    return { kind: isNew ? 'created' : 'unchanged', ...told, findings, isExchanged: isNew };
+  }
+
+  /** What is stored is not looked at again, every start brings the folder of skins; what it is called now is kept. */
+  private async again(
+    { sha256, identity: known, findings }: StoredSkin,
+    { fileName, declared }: { readonly fileName: string; readonly declared: string },
+    { origin, author }: Bringing,
+  ): Promise<StoredPackage> {
+    const told = declared === '' ? known : readIdentity(declared);
+    if (told === undefined || !isSameIdentity(known, told)) return otherIdentity(declared, known);
+    const identity = completeIdentity(known, told);
+    const naming = await this.skins.call(sha256, { identity, fileName, origin });
+    const stored = { sha256, identity: identityText(identity) };
+    if (naming !== 'unchanged')
+      await this.writer.record('named', author, { ...stored, origin, ...(fileName !== '' && { fileName }) });
+    return { kind: 'unchanged', ...stored, findings, isExchanged: naming === 'exchanged' };
   }
 
   /** `refused` while a module wears it, or would after a rollback. */
@@ -64,9 +94,9 @@ export class SkinStorage {
   }
 }
 
-/** What is stored is not looked at again: every start brings the folder of skins. */
-function unchanged({ sha256, identity, findings }: StoredSkin): StoredPackage {
-  return { kind: 'unchanged', sha256, identity: identityText(identity), findings };
+function otherIdentity(declared: string, known: SkinIdentity): Extract<ChangeRefusal, { kind: 'refused' }> {
+  const problem = `is not ${JSON.stringify(declared)}: the JAR is stored as ${identityText(known)}`;
+  return refusedAs('identity', problem, 'Name it so, or leave the identity out');
 }
 
 /** A name that could not be a file's is no name; a colon would make it an identity. */

@@ -41,8 +41,12 @@ export class SkinWriter {
     return outcome;
   }
 
-  /** A skin was stored or removed. */
-  async record(change: 'stored' | 'removed', author: ChangeAuthor, detail: Readonly<Record<string, unknown>>) {
+  /** A skin was stored, called by another name, or removed. */
+  async record(
+    change: 'stored' | 'named' | 'removed',
+    author: ChangeAuthor,
+    detail: Readonly<Record<string, unknown>>,
+  ) {
     await this.add(CLUSTER_MODULE, author, { change, ...detail });
   }
 

@@ -39,6 +39,15 @@ export function readIdentity(text: string): SkinIdentity | undefined {
   return isSound ? { groupId, artifactId, version } : undefined;
 }
 
+/** What two say together that may be the same skin; the first counts where both say it. */
+export function completeIdentity(one: SkinIdentity, other: SkinIdentity): SkinIdentity {
+  return {
+    groupId: one.groupId || other.groupId,
+    artifactId: one.artifactId || other.artifactId,
+    version: one.version || other.version,
+  };
+}
+
 /** Whether two may be the same skin: what one of them does not say keeps nobody from it. */
 export function isSameIdentity(one: SkinIdentity, other: SkinIdentity): boolean {
   return (['groupId', 'artifactId', 'version'] as const).every(

@@ -9,19 +9,30 @@ export interface NewSkin {
   readonly identity: SkinIdentity;
   /** Of the JAR, 64 digits of hex. */
   readonly sha256: string;
-  /** What its file was called; '' where nobody said. */
+  /** What its file was called when it came last; '' where nobody said. */
   readonly fileName: string;
   readonly findings: readonly SkinFinding[];
   readonly origin: SkinOrigin;
   readonly storedBy: string;
 }
 
-/** A skin that is stored, without its bytes; it never changes. */
+/** A skin that is stored, without its bytes. Its files never change; what it is called may become known later, when the same JAR comes again. */
 export interface StoredSkin extends NewSkin {
   /** Bytes of the JAR. */
   readonly size: number;
   readonly storedAt: Date;
 }
+
+/** What a skin is called by whoever brings it again. */
+export interface SkinCalling {
+  readonly identity: SkinIdentity;
+  /** '' where nobody said. */
+  readonly fileName: string;
+  readonly origin: SkinOrigin;
+}
+
+/** What became of that. `exchanged`: a file of the name that came the same way was another one till now. */
+export type SkinNaming = 'unchanged' | 'named' | 'exchanged';
 
 /** What a module wears by somebody's decision. */
 export interface WornSkin {
@@ -93,6 +104,8 @@ export interface SkinStore {
    * @returns false: it is stored already
    */
   add(skin: NewSkin, jar: Buffer, kept: number): Promise<boolean>;
+  /** A JAR that is stored came again: from now on its name leads to it, and not to another that had it before. */
+  call(sha256: string, called: SkinCalling): Promise<SkinNaming>;
   /** @returns the modules that wear it, or would after a rollback, where it was not removed; undefined: there is no such skin */
   remove(sha256: string): Promise<readonly string[] | undefined>;
   /** Of those modules of which something was decided. */

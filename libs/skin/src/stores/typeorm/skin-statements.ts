@@ -20,7 +20,8 @@ export const statements = {
     'named',
     `select distinct on (asked) asked, ${COLUMNS}
      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as name (asked, asked_group, asked_artifact, asked_version)
-     join skin on case when asked_artifact = '' then file_name = asked
+     join skin on case when asked_artifact = ''
+       then sha256 = (select n.sha256 from skin_name as n where n.file_name = asked order by n.number desc limit 1)
        else artifact_id = asked_artifact and group_id in (asked_group, '') and version in (asked_version, '') end
      order by asked, (group_id = asked_group)::integer + (version = asked_version)::integer desc, number desc`,
   ),
@@ -30,6 +31,21 @@ export const statements = {
     'add',
     `insert into skin (sha256, group_id, artifact_id, version, file_name, bytes, size, report, origin, stored_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10) on conflict (sha256) do nothing returning sha256`,
+  ),
+  nameOf: statement(
+    'name_of',
+    'select sha256 from skin_name where file_name = $1 and origin = $2 order by number desc limit 1',
+  ),
+  addName: statement(
+    'add_name',
+    `insert into skin_name (file_name, origin, sha256) values ($1, $2, $3)
+     on conflict (file_name, origin, sha256) do update set number = default`,
+  ),
+  call: statement(
+    'call',
+    `update skin set group_id = $2, version = $3, file_name = case when $4 = '' then file_name else $4 end
+     where sha256 = $1 and (group_id, version, file_name) is distinct from ($2, $3, case when $4 = '' then file_name else $4 end)
+     returning sha256`,
   ),
   prune: statement(
     'prune',

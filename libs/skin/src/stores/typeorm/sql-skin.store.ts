@@ -7,6 +7,8 @@ import {
   SKINS_TOPIC,
   type NewSkin,
   type Portion,
+  type SkinCalling,
+  type SkinNaming,
   type SkinReader,
   type SkinStore,
   type StoredSkin,
@@ -60,9 +62,20 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
     return this.alone(async (sql) => {
       const added = await sql.query(statements.add, values);
       if (added.length === 0) return false;
+      await name(sql, skin);
       await sql.query(statements.prune, [artifactId, groupId, kept]);
       await this.feed.announce(sql, SKINS_TOPIC);
       return true;
+    });
+  }
+
+  call(sha256: string, { identity, fileName, origin }: SkinCalling): Promise<SkinNaming> {
+    return this.alone(async (sql) => {
+      const called = await sql.query(statements.call, [sha256, identity.groupId, identity.version, fileName]);
+      const naming = await name(sql, { sha256, fileName, origin });
+      if (called.length === 0 && naming === 'unchanged') return naming;
+      await this.feed.announce(sql, SKINS_TOPIC);
+      return naming === 'unchanged' ? 'named' : naming;
     });
   }
 
@@ -125,6 +138,18 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
 }
 
 const NO_IDENTITY: SkinIdentity = { groupId: '', artifactId: '', version: '' };
+
+/** From now on a name leads to a skin. */
+async function name(
+  sql: Sql,
+  { sha256, fileName, origin }: Pick<NewSkin, 'sha256' | 'fileName' | 'origin'>,
+): Promise<SkinNaming> {
+  if (fileName === '') return 'unchanged';
+  const [before] = await sql.query<{ sha256: string }>(statements.nameOf, [fileName, origin]);
+  if (before?.sha256 === sha256) return 'unchanged';
+  await sql.query(statements.addName, [fileName, origin, sha256]);
+  return before === undefined ? 'named' : 'exchanged';
+}
 
 /** A step onwards stands on the one before it; a rollback leads back to the one below. */
 async function wear(
