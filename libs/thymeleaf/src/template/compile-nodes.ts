@@ -84,7 +84,8 @@ function textNodes(
   offset: number,
   { mode, program }: Surroundings,
 ): readonly (TextNode | OutputNode | ElementNode)[] {
-  if (mode !== 'html') return parseTextual(content, offset, mode as TextualMode);
-  const pieces = program ? programPieces(content, program === 'script' ? 'javascript' : 'css') : inlinePieces(content);
+  const kind = program && (program === 'script' ? 'javascript' : 'css');
+  if (mode !== 'html') return parseTextual(content, offset, mode as TextualMode, kind);
+  const pieces = kind ? programPieces(content, kind) : inlinePieces(content);
   return pieces.map((piece) => pieceNode(piece, offset));
 }

@@ -324,6 +324,7 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
     `<script th:inline="javascript">var a = ${quote}b [(\${v})]${quote};</script>`,
     `<script>var a = ${quote}[[\${v}]] c${quote};</script>`,
     `<script>var a = ${quote}[(\${v})]${quote};</script>`,
+    `<script th:inline="text">var a = ${quote}[(\${v})]${quote};</script>`,
     `<script th:inline="javascript">var a = ${quote}[[\${list}]]${quote};</script>`,
     `<script th:inline="javascript">var a = ${quote}[[\${record}]]${quote};</script>`,
   ]);

@@ -2,7 +2,7 @@ import { TemplateError } from '../../template-error.js';
 import type { ElementNode, MarkupNode, OutputNode, TextNode } from '../markup/markup-nodes.js';
 import { readOpeningTag } from '../markup/read-tag.js';
 import type { InlinePiece } from '../inlining.js';
-import { textualTokens, type TextualMode } from './textual-tokens.js';
+import { textualTokens, type ProgramMode, type TextualMode } from './textual-tokens.js';
 
 interface OpenElement {
   readonly node: Omit<ElementNode, 'children'>;
@@ -11,14 +11,19 @@ interface OpenElement {
 
 /**
  * The tree of a text, a script or a style sheet: output expressions and elements such as `[# th:if="…"]…[/]`. Offsets are those of the template
- * that the text is from.
+ * that the text is from. `program`: what the text is in the end, where it is read as any other.
  * @throws TemplateError `syntax` for an element that is not closed, or a closing mark without one
  */
-export function parseTextual(text: string, offset: number, mode: TextualMode): readonly MarkupNode[] {
+export function parseTextual(
+  text: string,
+  offset: number,
+  mode: TextualMode,
+  program?: ProgramMode,
+): readonly MarkupNode[] {
   const root: MarkupNode[] = [];
   const open: OpenElement[] = [];
   const children = (): MarkupNode[] => open.at(-1)?.children ?? root;
-  for (const token of textualTokens(text, mode)) {
+  for (const token of textualTokens(text, mode, program)) {
     if (token.kind === 'opening') {
       const element = openingElement(text, token.begin, token.end, offset);
       if (element.standalone) children().push({ ...element, children: [] });

@@ -12,19 +12,29 @@ export type TextualToken =
 
 export type TextualMode = 'text' | 'javascript' | 'css';
 
-/** Cuts a text into tokens. What cannot be understood stays text. */
-export function textualTokens(text: string, mode: TextualMode): readonly TextualToken[] {
-  return new TextualScanner(text, mode, true).tokens();
+/** What tells literals and comments of a text from the rest of it. */
+export type ProgramMode = Exclude<TextualMode, 'text'>;
+
+/** Cuts a text into tokens. What cannot be understood stays text. @param program what it is in the end, however it is read */
+export function textualTokens(text: string, mode: TextualMode, program?: ProgramMode): readonly TextualToken[] {
+  return new TextualScanner(text, { mode, program: mode === 'text' ? program : mode, whole: true }).tokens();
 }
 
 /** The output expressions of a script or style sheet that has nothing else of the template's, each with whether it is quoted. */
-export function programPieces(text: string, mode: TextualMode): readonly InlinePiece[] {
-  const tokens = new TextualScanner(text, mode, false).tokens();
+export function programPieces(text: string, program: ProgramMode): readonly InlinePiece[] {
+  const tokens = new TextualScanner(text, { mode: program, program, whole: false }).tokens();
   return tokens.filter((token): token is InlinePiece => token.kind === 'text' || token.kind === 'output');
 }
 
 /** How often a character may be looked at on the way to ends that are not there. */
 const searchesPerCharacter = 64;
+
+interface Reading {
+  readonly mode: TextualMode;
+  readonly program: ProgramMode | undefined;
+  /** Whether elements and comments of the template's count. */
+  readonly whole: boolean;
+}
 
 class TextualScanner {
   private readonly found: TextualToken[] = [];
@@ -35,9 +45,7 @@ class TextualScanner {
 
   constructor(
     private readonly text: string,
-    private readonly mode: TextualMode,
-    /** Whether elements and comments of the template's count. */
-    private readonly whole: boolean,
+    private readonly reading: Reading,
   ) {}
 
   tokens(): readonly TextualToken[] {
@@ -48,36 +56,38 @@ class TextualScanner {
 
   private step(): void {
     if (this.output() || this.element(this.at, '') || this.blockComment()) return;
-    if (this.mode === 'text') this.at += 1;
-    else this.programStep();
+    if (this.reading.program === undefined) this.at += 1;
+    else this.programStep(this.reading.program);
   }
 
   /** Outside of literals and comments of a script or style sheet. */
-  private programStep(): void {
+  private programStep(program: ProgramMode): void {
     const char = this.text[this.at] ?? '';
     if (char === '"' || char === "'" || char === '`') this.pass(this.literalEnd(char));
     else if (this.text.startsWith('/*', this.at)) this.comment();
-    else if (this.mode === 'javascript' && this.text.startsWith('//', this.at)) this.pass(this.lineEnd());
-    else if (this.mode === 'javascript' && char === '/') this.pass(this.regularExpressionEnd());
+    else if (program === 'javascript' && this.text.startsWith('//', this.at)) this.pass(this.lineEnd());
+    else if (program === 'javascript' && char === '/') this.pass(this.regularExpressionEnd());
     else this.at += 1;
   }
 
   /** A comment that holds nothing but brackets is what they say; in others output expressions count. */
   private comment(): void {
     const inside = this.at + 2;
-    const output = this.whole ? this.outputAt(inside) : undefined;
+    const { mode, whole } = this.reading;
+    const output = whole && mode !== 'text' ? this.outputAt(inside) : undefined;
     if (output && this.text.startsWith('*/', inside + output.source.length + 4)) {
       this.push(output, this.at, defaultEnd(this.text, inside + output.source.length + 6));
-    } else if (!this.element(inside, '*/')) {
+    } else if (mode === 'text' || !this.element(inside, '*/')) {
       const end = this.text.indexOf('*/', inside);
       this.pass(end < 0 ? this.text.length : end + 2);
     }
   }
 
-  /** Text up to an end in which only output expressions count. */
+  /** Text up to an end in which only output expressions count, and elements where the whole is read as a text. */
   private pass(end: number): void {
     while (this.at < end) {
-      if (!this.output(true)) this.at += 1;
+      if (this.output(true) || (this.reading.mode === 'text' && this.element(this.at, ''))) continue;
+      this.at += 1;
     }
   }
 
@@ -111,7 +121,7 @@ class TextualScanner {
 
   /** `[#…]` or `[/…]` at a place, with what has to follow it. */
   private element(at: number, after: string): boolean {
-    const mark = this.whole ? this.text.slice(at, at + 2) : '';
+    const mark = this.reading.whole ? this.text.slice(at, at + 2) : '';
     if (mark !== '[#' && mark !== '[/') return false;
     const end = endOutsideQuotes(this.text, ']', at + 2);
     if (end < 0) this.searchedInVain(at);
@@ -126,7 +136,7 @@ class TextualScanner {
 
   /** What stands between `[-` and `-]` in a comment is left out; of `[+` and `+]` only the marks are. @throws TemplateError `syntax` where it has no end */
   private blockComment(): boolean {
-    if (!this.whole || !this.text.startsWith('/*[', this.at)) return this.endOfShown();
+    if (!this.reading.whole || !this.text.startsWith('/*[', this.at)) return this.endOfShown();
     const mark = this.text[this.at + 3];
     if (mark !== '-' && mark !== '+') return false;
     const end = this.text.indexOf(`${mark}]*/`, this.at + 4);
@@ -136,7 +146,7 @@ class TextualScanner {
   }
 
   private endOfShown(): boolean {
-    if (!this.whole || !this.text.startsWith('+]*/', this.at)) return false;
+    if (!this.reading.whole || !this.text.startsWith('+]*/', this.at)) return false;
     this.skip(this.at + 4);
     return true;
   }
