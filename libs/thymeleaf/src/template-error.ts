@@ -25,7 +25,11 @@ export class TemplateError extends Error {
     message: string,
     readonly place: TemplatePlace = {},
   ) {
+    // Where it is in the template counts. A trace of calls would keep alive all that was being compiled or rendered.
+    const calls = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = calls;
     this.name = 'TemplateError';
   }
 

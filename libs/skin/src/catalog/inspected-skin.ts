@@ -5,7 +5,7 @@ import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinReportJson } from '../skin-library.port.js';
 import { checkSkin } from '../check/check-skin.js';
 import type { SkinReport } from '../check/skin-report.js';
-import { compileSkinInSlices, type CompiledSkin } from '../skin-pages/compiled-skin.js';
+import { compileToInspect, type CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SkinProperties } from '../skin-properties.port.js';
 import { findingJson } from './skin-view.js';
 import { identityText } from '../package/skin-identity.js';
@@ -40,7 +40,7 @@ export async function inspectedSkin(
   if (declared !== '' && identity === undefined) return { kind: 'refused', findings: [NO_IDENTITY] };
   const read = await readSkinPackage(jar, { limits, ...(identity && { declared: identity }) });
   if (read.kind === 'refused') return { kind: 'refused', findings: [read.finding] };
-  const compiled = await compileSkinInSlices(read.skin);
+  const compiled = await compileToInspect(read.skin);
   const report = await checkSkin(compiled, settings, read.findings);
   return { kind: 'read', compiled, report, findings: report.findings };
 }

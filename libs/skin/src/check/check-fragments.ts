@@ -12,12 +12,12 @@ const MOST_NAMES = 200;
 
 /** Fragments that are named and do not exist. Where something else may stand in (`~{a :: b} ?: …`) that is no mistake. */
 export function checkFragments({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
-  const { inspected } = skin.compiled;
+  const { templates } = skin.compiled;
   const { fragments, expressions } = template.inspection;
-  return inspected.missingAmong(different(fragments)).map(({ template: named = '', selector, position: place }) => {
+  return templates.missingAmong(different(fragments)).map(({ template: named = '', selector, position: place }) => {
     const expression = expressionAt(expressions, place);
-    const isThere = inspected.find(named) !== undefined;
-    const near = isThere ? '' : meantName(named, [...inspected.templates.keys()].slice(0, MOST_NAMES));
+    const isThere = templates.find(named) !== undefined;
+    const near = isThere ? '' : meantName(named, [...templates.templates.keys()].slice(0, MOST_NAMES));
     const problem = `puts in ${selector === undefined ? named : `${named} :: ${selector}`}, which does not exist${near}`;
     const code = expression.includes('?') ? 'fragment-optional' : 'fragment-missing';
     return finding(code, { file: template.name, place, expression, problem });

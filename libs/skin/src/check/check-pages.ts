@@ -1,7 +1,7 @@
 import { TemplateError } from '#thymeleaf/template-error';
 import type { Steps } from '../in-slices.js';
 import type { SkinFinding } from '../package/skin-finding.js';
-import { findingOf } from '../skin-pages/compiled-skin.js';
+import { findingOf } from '../skin-pages/template-finding.js';
 import { skinPages, type SkinPageName } from '../skin-pages/skin-page-names.js';
 import { renderedInSkin } from '../skin-pages/skinned-pages.js';
 import { stockFlavours, stockPage, type StockFlavour } from '../skin-pages/stock-pages.js';

@@ -12,10 +12,13 @@ const identity = { groupId: 'org.example', artifactId: 'clinic', version: '1.0' 
 const settings = (changes: Partial<Record<keyof SkinProperties, unknown>> = {}) =>
   Object.assign(new SkinProperties(), { milliseconds: 1_000 }, changes);
 const compiledOf = (files: Readonly<Record<string, string | Buffer>>) =>
-  compileSkin({
-    ...{ identity, sha256: 'a'.repeat(64) },
-    files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const)),
-  });
+  compileSkin(
+    {
+      ...{ identity, sha256: 'a'.repeat(64) },
+      files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const)),
+    },
+    true,
+  );
 const report = (files: Readonly<Record<string, string | Buffer>>, changes = {}) =>
   checkSkin(compiledOf(files), settings(changes));
 

@@ -44,6 +44,7 @@ export function checkSkin(
   settings: SkinProperties,
   before: readonly SkinFinding[] = [],
 ): Promise<SkinReport> {
+  if (!compiled.isInspected) throw new TypeError('Nothing was noted of this skin: compile it to inspect it.');
   const end = performance.now() + LONGEST;
   return inSlices(report(checkedSkin(compiled, settings), before, () => performance.now() > end));
 }
@@ -51,7 +52,7 @@ export function checkSkin(
 function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () => boolean): Steps<SkinReport> {
   const { compiled } = skin;
   const findings = [...before, ...compiled.findings, ...pageFindings(skin), ...unused(skin)];
-  for (const template of compiled.inspected.templates.values()) {
+  for (const template of compiled.templates.templates.values()) {
     if (isLate()) break;
     for (const check of TEMPLATE_CHECKS) {
       findings.push(...check({ skin, template }));
@@ -75,8 +76,8 @@ function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () =
 }
 
 /** Mistakes of the template itself are told already, and what comes of them need not be. */
-function isFaultless(file: PageFile, { inspected }: CompiledSkin): boolean {
-  return !('file' in file) || (inspected.find(file.file)?.errors.length ?? 0) === 0;
+function isFaultless(file: PageFile, { templates }: CompiledSkin): boolean {
+  return !('file' in file) || (templates.find(file.file)?.errors.length ?? 0) === 0;
 }
 
 function reportedPage(page: SkinPageName, file: PageFile, fails: readonly string[]): ReportedPage {
@@ -100,7 +101,7 @@ function pageFindings({ pages }: CheckedSkin): readonly SkinFinding[] {
 
 /** Templates that nothing leads to, as far as that is to be seen: where names are computed, any may be meant. */
 function unused({ compiled, shownBy, pages }: CheckedSkin): readonly SkinFinding[] {
-  const all = [...compiled.inspected.templates.values()];
+  const all = [...compiled.templates.templates.values()];
   const isComputed = all.some(({ inspection }) =>
     inspection.fragments.some(({ own, template }) => !own && template === undefined),
   );
@@ -111,7 +112,7 @@ function unused({ compiled, shownBy, pages }: CheckedSkin): readonly SkinFinding
     .map(({ name: file }) => finding('template-unused', { file, problem: 'is shown by no page' }));
 }
 
-function lineOf({ inspected }: CompiledSkin): SkinReport['thymeleaf'] {
-  const isOld = [...inspected.templates.values()].some(({ inspection }) => inspection.oldConstructs.length > 0);
+function lineOf({ templates }: CompiledSkin): SkinReport['thymeleaf'] {
+  const isOld = [...templates.templates.values()].some(({ inspection }) => inspection.oldConstructs.length > 0);
   return isOld ? '3.0' : '3.1';
 }

@@ -27,11 +27,11 @@ export function checkedSkin(compiled: CompiledSkin, settings: SkinProperties): C
 }
 
 /** A template and those that it puts in, as far as it names them. */
-function templatesOf(file: string, { inspected }: CompiledSkin): ReadonlySet<string> {
+function templatesOf(file: string, { templates }: CompiledSkin): ReadonlySet<string> {
   const found = new Set([file]);
   for (const name of found)
-    for (const { template } of inspected.find(name)?.inspection.fragments ?? []) {
-      const next = template === undefined ? undefined : inspected.find(template)?.name;
+    for (const { template } of templates.find(name)?.inspection.fragments ?? []) {
+      const next = template === undefined ? undefined : templates.find(template)?.name;
       if (next !== undefined) found.add(next);
     }
   return found;

@@ -1,7 +1,8 @@
 import { TemplateError } from '#thymeleaf/template-error';
 import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience, PageRenderer, PageLanguages, RenderedPage } from '../page-renderer.port.js';
-import { findingOf, type CompiledSkin } from '../skin-pages/compiled-skin.js';
+import { type CompiledSkin } from '../skin-pages/compiled-skin.js';
+import { findingOf } from '../skin-pages/template-finding.js';
 import { pageFile, type PageFile } from '../skin-pages/page-file.js';
 import type { SkinPageName } from '../skin-pages/skin-page-names.js';
 import { renderedInSkin } from '../skin-pages/skinned-pages.js';

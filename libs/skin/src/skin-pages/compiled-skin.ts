@@ -1,24 +1,17 @@
-import { randomToken } from '#protocol/random';
 import { Budget, type RenderLimits } from '#thymeleaf/limits';
 import type { Environment } from '#thymeleaf/scope';
-import { CompiledTemplate } from '#thymeleaf/template/compile-template';
-import { closedName, CompiledTemplates } from '#thymeleaf/template/compiled-templates';
+import type { CompiledTemplates } from '#thymeleaf/template/compiled-templates';
 import { renderTemplate } from '#thymeleaf/template/render-template';
-import { TemplateError, type TemplateFault } from '#thymeleaf/template-error';
+import { TemplateError } from '#thymeleaf/template-error';
 import { recordOf } from '#thymeleaf/value';
-import type { FindingCode } from '../check/finding-codes.js';
-import { finding } from '../check/finding.js';
 import { atOnce, inSlices, type Steps } from '../in-slices.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinPackage } from '../package/skin-package.js';
-import { skinText } from '../package/skin-text.js';
-import { parseHandlebars, type HandlebarsTemplate } from './handlebars/parse-handlebars.js';
+import type { HandlebarsTemplate } from './handlebars/parse-handlebars.js';
 import { renderHandlebars } from './handlebars/render-handlebars.js';
-import { allHandlers, inlineHandlers, type InlineHandlers } from './html/inline-handlers.js';
-import { markInline, type MarkedSource } from './html/inline-marks.js';
-import { isTemplate } from './page-file.js';
-import { SkinBundles } from './skin-bundles.js';
+import { asWritten } from './html/inline-marks.js';
 import type { SkinModel } from './skin-model.js';
+import { skinParts, type SkinParts } from './skin-parts.js';
 
 /** What one rendering of a page of a skin is given. */
 export interface SkinRendering {
@@ -38,40 +31,20 @@ export class CompiledSkin {
     readonly skin: SkinPackage,
     /** What is wrong with its templates and bundles. A page with a mistake is shown as the built-in one. */
     readonly findings: readonly SkinFinding[],
-    /** Its Thymeleaf templates as they are written: what the check of a skin looks at. */
-    readonly inspected: CompiledTemplates,
     private readonly parts: SkinParts,
+    /** Whether what its templates use and say was noted. */
+    readonly isInspected: boolean,
   ) {}
 
-  /** One file of the skin is a step. */
-  static *steps(skin: SkinPackage): Steps<CompiledSkin> {
-    const placeholder = randomToken('');
-    const [inspected, thymeleaf] = [new Map<string, CompiledTemplate>(), new Map<string, CompiledTemplate>()];
-    const handlebars = new Map<string, HandlebarsTemplate>();
-    const marked = new Map<string, MarkedSource>();
-    const handlers: InlineHandlers[] = [];
-    const findings: SkinFinding[] = [];
-    for (const [path, bytes] of skin.files) {
-      if (!isTemplate(path)) continue;
-      const { text } = skinText(bytes);
-      const mark = markInline(text, placeholder);
-      marked.set(path, mark);
-      handlers.push(inlineHandlers([text]));
-      if (path.endsWith('.hbs')) addHandlebars({ path, text, marked: mark.text }, handlebars, findings);
-      else {
-        const template = new CompiledTemplate(closedName(path), text);
-        inspected.set(template.name, template);
-        findings.push(...template.errors.map((error) => findingOf(error, path)));
-        yield;
-        thymeleaf.set(template.name, new CompiledTemplate(template.name, mark.text));
-      }
-      yield;
-    }
-    const bundles = SkinBundles.read(skin, marked.keys());
-    findings.push(...bundles.findings);
-    const templates = { thymeleaf: new CompiledTemplates(thymeleaf), handlebars };
-    const parts = { ...{ marked, placeholder, bundles, handlers: allHandlers(handlers) }, ...templates };
-    return new CompiledSkin(skin, findings, new CompiledTemplates(inspected), parts);
+  /** @param inspects whether what its templates use and say is noted, as the check of a skin needs it */
+  static *steps(skin: SkinPackage, inspects: boolean): Steps<CompiledSkin> {
+    const { parts, findings } = yield* skinParts(skin, inspects);
+    return new CompiledSkin(skin, findings, parts, inspects);
+  }
+
+  /** Its Thymeleaf templates: what the check of a skin looks at. */
+  get templates(): CompiledTemplates {
+    return this.parts.thymeleaf;
   }
 
   /** Languages that it has bundles of. */
@@ -95,7 +68,7 @@ export class CompiledSkin {
   }
 
   hasTemplate(file: string): boolean {
-    return this.parts.marked.has(file);
+    return this.parts.files.has(file);
   }
 
   /**
@@ -129,8 +102,8 @@ export class CompiledSkin {
   private findHandlebars(name: string): { readonly name: string; readonly template: HandlebarsTemplate } | undefined {
     const paths = [name, `${name}.hbs`, `partials/${name}.hbs`];
     const path = paths.find((one) => this.parts.handlebars.has(one));
-    const template = path === undefined ? undefined : this.parts.handlebars.get(path);
-    return path === undefined || template === undefined ? undefined : { name: path, template };
+    const found = path === undefined ? undefined : this.parts.handlebars.get(path);
+    return path === undefined || found === undefined ? undefined : { name: path, template: found.template };
   }
 
   private environment({ model, environment, date }: SkinRendering): Environment {
@@ -142,58 +115,24 @@ export class CompiledSkin {
     };
   }
 
+  /** Thymeleaf templates are read as they are written; those of Handlebars were marked before. */
   private asWritten(error: TemplateError): TemplateError {
-    const { template = '', position } = error.place;
-    const source = this.parts.marked.get(template);
-    if (source === undefined || position === undefined) return error;
-    return new TemplateError(error.fault, error.message, { ...error.place, position: source.place(position) });
+    const marked = this.parts.handlebars.get(error.place.template ?? '')?.marked;
+    return marked === undefined ? error : asWritten(error, marked);
   }
 }
 
-interface SkinParts {
-  readonly marked: ReadonlyMap<string, MarkedSource>;
-  readonly placeholder: string;
-  readonly thymeleaf: CompiledTemplates;
-  readonly handlebars: ReadonlyMap<string, HandlebarsTemplate>;
-  readonly bundles: SkinBundles;
-  readonly handlers: InlineHandlers;
-}
-
 /** Makes a skin ready to be worn, once and for all pages. Never throws for what is in a skin. */
-export function compileSkin(skin: SkinPackage): CompiledSkin {
-  return atOnce(CompiledSkin.steps(skin));
+export function compileSkin(skin: SkinPackage, inspects = false): CompiledSkin {
+  return atOnce(CompiledSkin.steps(skin, inspects));
 }
 
 /** The same between requests. */
 export function compileSkinInSlices(skin: SkinPackage): Promise<CompiledSkin> {
-  return inSlices(CompiledSkin.steps(skin));
+  return inSlices(CompiledSkin.steps(skin, false));
 }
 
-function addHandlebars(
-  { path, text, marked }: { readonly path: string; readonly text: string; readonly marked: string },
-  templates: Map<string, HandlebarsTemplate>,
-  findings: SkinFinding[],
-): void {
-  try {
-    parseHandlebars(path, text);
-    templates.set(path, parseHandlebars(path, marked));
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    findings.push(findingOf(error, path));
-  }
-}
-
-const FAULTS = {
-  ...{ syntax: 'template-syntax', refused: 'template-refused', limit: 'template-too-large' },
-  ...{ unknown: 'template-unknown-name', value: 'template-syntax' },
-} as const satisfies Record<TemplateFault, FindingCode>;
-
-/** What a mistake of a template is to those who read reports. */
-export function findingOf({ fault, message, place }: TemplateError, file: string): SkinFinding {
-  const { position, expression } = place;
-  return finding(FAULTS[fault], {
-    ...{ file: place.template ?? file, problem: message.replace(/\.$/, '') },
-    ...(position && { place: position }),
-    ...(expression !== undefined && { expression }),
-  });
+/** The same for the check of a skin, which needs more than pages do. */
+export function compileToInspect(skin: SkinPackage): Promise<CompiledSkin> {
+  return inSlices(CompiledSkin.steps(skin, true));
 }

@@ -34,7 +34,8 @@ function fixedSource<T>(given: SourceText, parse: ParseParts<T>, limits: Express
   const source = new SourceText(unescapeMarks(given.text), given.position);
   const parsing = new Parsing(source, limits, grammar);
   const parts = parse(parsing);
-  return { source: given.text, position: given.position, reads: parsing.reads, parts: () => parts };
+  const reads = mergeReads([parsing.reads]);
+  return { source: given.text, position: given.position, reads, parts: () => parts };
 }
 
 class PreprocessedSource<T> implements Specification<T> {

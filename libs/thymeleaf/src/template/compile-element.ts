@@ -34,6 +34,7 @@ export function compileElement(
   const wrappers: ((inner: CompiledNodes) => Renderer)[] = [];
   for (const { directive, processor } of tasksOf(node, surroundings)) {
     const place = { offset: directive.attribute.valueOffset, expression: directive.source };
+    template.spendFor(directive.source);
     template.attempt(
       () => {
         if (processor.kind === 'around') wrappers.push(processor.build(directive, build));

@@ -71,7 +71,9 @@ function compileConditional(
 ): void {
   const from = offset + opening.length;
   list.text(opening + content.slice(0, begin));
-  list.append(compileNodes(parseMarkup(surroundings.template.source, [from + begin, from + end]), surroundings));
+  list.append(
+    compileNodes(parseMarkup(surroundings.template.source, { stretch: [from + begin, from + end] }), surroundings),
+  );
   list.text(content.slice(end) + closing);
 }
 

@@ -18,6 +18,7 @@ import type { RenderScope } from './render-scope.js';
 export function compileOutput(node: OutputNode, surroundings: Surroundings, list: NodeList): void {
   const { template, mode } = surroundings;
   const position = template.positionAt(node.valueOffset);
+  template.spendFor(node.source);
   const expression = parseExpression(unescapedSource(node.source, mode).trim(), position);
   template.recorder.expression(expression, { attribute: '', unescaped: !node.escaped });
   const write = node.escaped

@@ -8,7 +8,7 @@ export function compileTemplates(sources: ReadonlyMap<string, string>, options?:
   const templates = new Map<string, CompiledTemplate>();
   for (const [path, source] of sources) {
     const name = closedName(path);
-    templates.set(name, new CompiledTemplate(name, source, options));
+    templates.set(name, new CompiledTemplate(name, source, { inspects: true, ...options }));
   }
   return new CompiledTemplates(templates);
 }

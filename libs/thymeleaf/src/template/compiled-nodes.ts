@@ -24,8 +24,9 @@ export class NodeList {
     }
   }
 
+  /** As large as it has to be: lists that grew have room to spare. */
   compiled(): CompiledNodes {
-    return this.nodes;
+    return this.nodes.slice();
   }
 }
 

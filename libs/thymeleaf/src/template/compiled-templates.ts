@@ -25,13 +25,18 @@ export class CompiledTemplates implements TemplateCatalog {
 
   /** Those of some that none of the templates has. */
   missingAmong(fragments: readonly FragmentRead[]): readonly FragmentRead[] {
-    return fragments.filter((read) => this.lacks(read));
-  }
-
-  private lacks({ own, template, selector }: FragmentRead): boolean {
-    if (own || template === undefined) return false;
-    const found = this.find(template);
-    return !found || (selector !== undefined && !found.holds(selector));
+    const held = new Map<string, ReadonlySet<string>>();
+    const named = Map.groupBy(fragments, ({ own, template }) => (own ? undefined : template));
+    for (const [template, reads] of named) {
+      const found = template === undefined ? undefined : this.find(template);
+      if (found && template !== undefined)
+        held.set(template, found.holding(reads.flatMap(({ selector }) => selector ?? [])));
+    }
+    return fragments.filter(({ own, template, selector }) => {
+      if (own || template === undefined) return false;
+      const those = held.get(template);
+      return !those || (selector !== undefined && !those.has(selector));
+    });
   }
 }
 

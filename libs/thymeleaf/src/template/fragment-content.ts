@@ -10,12 +10,17 @@ export class FragmentContent {
   constructor(
     /** The fragment with its own tags. */
     readonly nodes: CompiledNodes,
-    /** What is inside of its tags, for th:include. */
-    readonly inner: CompiledNodes,
+    /** What is inside of its tags. */
+    private readonly content: () => CompiledNodes,
     /** Of th:fragment at the element that was found; undefined where there is none. */
     readonly signature: Specification<FragmentSignature> | undefined,
     readonly given: FragmentParameters,
   ) {}
+
+  /** What is inside of its tags, for th:include. */
+  get inner(): CompiledNodes {
+    return this.content();
+  }
 
   /** The parameters by name. @throws TemplateError `value` where they are not those that th:fragment asks for */
   parameters(scope: Scope): ValueRecord {

@@ -24,8 +24,8 @@ export class FragmentFinder implements FragmentSource {
 function fragmentOf(template: CompiledTemplate, { selector, parameters }: FragmentRequest): FragmentValue | undefined {
   const fragment = template.fragment(selector);
   if (!fragment) return undefined;
-  const { nodes, inner, signature, source } = fragment;
-  const content = new FragmentContent(nodes, inner, signature, parameters);
+  const { nodes, signature, source } = fragment;
+  const content = new FragmentContent(nodes, () => template.contentOf(selector), signature, parameters);
   const named = 'named' in parameters ? parameters.named : recordOf([]);
   const specification = selector === undefined ? template.name : `${template.name} :: ${selector}`;
   return new FragmentValue(specification, content, named, template.name, source);

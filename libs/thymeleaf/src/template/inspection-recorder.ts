@@ -15,6 +15,12 @@ export interface RecordedUse {
 
 type Readable = Pick<Expression, 'source' | 'position' | 'reads'>;
 
+/** What is told of a template while it is compiled. */
+export type Recorder = Pick<
+  InspectionRecorder,
+  'enter' | 'leave' | 'declare' | 'select' | 'expression' | 'each' | 'assignations' | 'inspection'
+>;
+
 /** Notes what a template uses while it is compiled, with the local variables that are known at each place. */
 export class InspectionRecorder {
   private readonly locals: string[] = [];
@@ -111,3 +117,17 @@ export class InspectionRecorder {
     return true;
   }
 }
+
+/** What is known of a template that nobody looks at. */
+const nothing: TemplateInspection = {
+  ...{ expressions: [], variables: [], objects: [], messages: [], fragments: [], forms: [], unescaped: [] },
+  ...{ references: [], inline: [], oldConstructs: [] },
+};
+
+const ignored = (): void => undefined;
+
+/** Of a template that is only rendered. */
+export const nothingRecorded: Recorder = {
+  ...{ enter: ignored, leave: ignored, declare: ignored, select: ignored, expression: ignored, each: ignored },
+  ...{ assignations: ignored, inspection: () => nothing },
+};

@@ -1,17 +1,18 @@
 import { TemplateError, type Position } from '../template-error.js';
 import { directiveOf, type Directive } from './directive.js';
 import type { InlineMode } from './inlining.js';
-import { InspectionRecorder } from './inspection-recorder.js';
+import { CompileLimit, greatestWork, workOf, type CompileWork } from './compile-work.js';
+import { InspectionRecorder, nothingRecorded, type Recorder } from './inspection-recorder.js';
 import type { AttributeNode } from './markup/markup-nodes.js';
 import type { SourceText } from './markup/source-text.js';
-
-/** Pieces of one template that are compiled, some of them more than once; pages have some thousands. */
-const greatestWork = 150_000;
 
 /** Pieces inside pieces: elements, and what is written in brackets. */
 const greatestDepth = 400;
 
 const mostMistakes = 1000;
+
+/** Units of work that a mistake takes: it is kept with its words and its place. */
+const workOfMistake = 10;
 
 /** Where a mistake is that does not say so itself. */
 interface MistakePlace {
@@ -19,31 +20,42 @@ interface MistakePlace {
   readonly expression?: string | undefined;
 }
 
-/** A template that takes too much to be compiled: nothing of it can be rendered. */
-export class CompileLimit extends TemplateError {
-  constructor(message: string) {
-    super('limit', message);
-  }
+/** How a template is compiled. */
+export interface BuildOptions {
+  /** Whether what it uses and says is noted. */
+  readonly inspects?: boolean;
+  /** What it may take together with others. */
+  readonly work?: CompileWork | undefined;
 }
 
 /** A template while it is compiled: its mistakes are collected so that all of them can be told at once. */
 export class TemplateBuild {
   readonly mistakes: TemplateError[] = [];
-  readonly recorder: InspectionRecorder;
-  private pieces = 0;
+  readonly recorder: Recorder;
+  /** Units of work that were done. */
+  spent = 0;
+  private readonly work: CompileWork | undefined;
   private depth = 0;
 
   constructor(
     readonly name: string,
     readonly source: SourceText,
+    { inspects = false, work }: BuildOptions = {},
   ) {
-    this.recorder = new InspectionRecorder((offset) => source.positionAt(offset));
+    this.work = work;
+    this.recorder = inspects ? new InspectionRecorder((offset) => source.positionAt(offset)) : nothingRecorded;
   }
 
-  /** Counts pieces that are compiled, some of them more than once. @throws CompileLimit where they become too many */
-  spend(pieces: number): void {
-    this.pieces += pieces;
-    if (this.pieces > greatestWork) throw new CompileLimit('The template has too many parts.');
+  /** Counts what is compiled, some of it more than once. @throws CompileLimit where it becomes too much */
+  spend(units: number): void {
+    this.spent += units;
+    if (this.spent > greatestWork) throw new CompileLimit('The template has too many parts.');
+    this.work?.spend(units);
+  }
+
+  /** The same for an expression. */
+  spendFor(source = ''): void {
+    this.spend(workOf(source));
   }
 
   /** Compiles what is inside of something. @throws CompileLimit where that is too deep */
@@ -74,6 +86,7 @@ export class TemplateBuild {
       ...(expression === undefined ? {} : { expression: expression.slice(0, 200) }),
     });
     this.mistakes.push(placed);
+    this.spend(workOfMistake);
     if (this.mistakes.length > mostMistakes)
       throw new CompileLimit(`The template has more than ${String(mostMistakes)} mistakes.`);
     return placed;

@@ -1,6 +1,7 @@
 import { TemplateError } from '../../template-error.js';
 import { endedBy, holdsRawText, voidElements } from './html-elements.js';
-import type { AttributeNode, ElementNode, MarkupNode } from './markup-nodes.js';
+import type { AttributeNode, ElementNode, MarkupNode, TextNode } from './markup-nodes.js';
+import { isOwnCode, nonceAttribute } from './own-code.js';
 import type { SourceText, Stretch } from './source-text.js';
 import { Tokenizer, type Token } from './tokenize.js';
 
@@ -10,7 +11,18 @@ const greatestDepth = 400;
 /** Of one element. */
 const mostAttributes = 500;
 
+/** Elements, attributes and texts; pages have some thousands. */
+const mostParts = 60_000;
+
 type OpeningToken = Extract<Token, { kind: 'opening' }>;
+
+/** How a template is read. */
+export interface MarkupReading {
+  /** All of it where nothing is said. */
+  readonly stretch?: Stretch;
+  /** The `nonce` of scripts and style sheets that stand in the template itself; none where nothing is said. */
+  readonly nonce?: string | undefined;
+}
 
 interface OpenElement {
   readonly node: Omit<ElementNode, 'children' | 'closingTag'> & { closingTag: string };
@@ -19,10 +31,10 @@ interface OpenElement {
 
 /**
  * The tree of a template, or of a stretch of it. Elements without a closing tag end where HTML ends them, closing tags that close nothing stay as text.
- * @throws TemplateError `syntax` for a tag or comment without end and for an attribute given twice, `limit` for elements too deep
+ * @throws TemplateError `syntax` for a tag or comment without end and for an attribute given twice, `limit` for too many parts, or elements too deep
  */
-export function parseMarkup(source: SourceText, stretch: Stretch = [0, source.text.length]): readonly MarkupNode[] {
-  return new TreeBuilder(source, stretch).build();
+export function parseMarkup(source: SourceText, reading: MarkupReading = {}): readonly MarkupNode[] {
+  return new TreeBuilder(source, reading).build();
 }
 
 class TreeBuilder {
@@ -32,21 +44,28 @@ class TreeBuilder {
   /** Their names, in lower case. */
   private readonly openNames: string[] = [];
 
+  private parts = 0;
+
   constructor(
     private readonly source: SourceText,
-    stretch: Stretch,
+    private readonly reading: MarkupReading,
   ) {
-    this.tokenizer = new Tokenizer(source, stretch);
+    this.tokenizer = new Tokenizer(source, reading.stretch ?? [0, source.text.length]);
   }
 
   build(): readonly MarkupNode[] {
     for (let token = this.tokenizer.next(); token; token = this.tokenizer.next()) {
       if (token.kind === 'opening') this.begin(token);
       else if (token.kind === 'closing') this.end(token);
-      else this.children().push(token);
+      else this.keep(token);
     }
     this.close(this.open.length);
     return this.root;
+  }
+
+  private keep(text: TextNode): void {
+    this.count(1, text.offset);
+    this.children().push(text);
   }
 
   private children(): MarkupNode[] {
@@ -54,10 +73,12 @@ class TreeBuilder {
   }
 
   private begin(token: OpeningToken): void {
-    const { offset, name, attributes, tail } = token;
+    const { offset, name, tail } = token;
     const lowerName = name.toLowerCase();
-    this.requireDifferentNames(attributes);
+    this.count(1 + token.attributes.length, offset);
+    this.requireDifferentNames(token.attributes);
     this.close(endedBy(lowerName, this.openNames));
+    const attributes = this.markedAttributes(token, lowerName);
     const standalone = tail.endsWith('/') || voidElements.has(lowerName);
     const node = {
       kind: 'element',
@@ -84,7 +105,7 @@ class TreeBuilder {
     const index = this.openNames.lastIndexOf(name.toLowerCase());
     const element = this.open[index];
     if (!element) {
-      this.children().push({ kind: 'other', offset, opening: '', content: source, closing: '' });
+      this.keep({ kind: 'other', offset, opening: '', content: source, closing: '' });
       return;
     }
     element.node.closingTag = source;
@@ -98,6 +119,17 @@ class TreeBuilder {
       this.openNames.pop();
       if (ended) this.children().push({ ...ended.node, children: ended.children });
     }
+  }
+
+  private markedAttributes({ offset, name, attributes }: OpeningToken, lowerName: string): readonly AttributeNode[] {
+    const { nonce } = this.reading;
+    if (nonce === undefined || !isOwnCode(lowerName, attributes, this.openNames)) return attributes;
+    return [nonceAttribute(nonce, offset + 1 + name.length), ...attributes];
+  }
+
+  private count(parts: number, offset: number): void {
+    this.parts += parts;
+    if (this.parts > mostParts) throw this.mistake('limit', 'The template has too many parts.', offset);
   }
 
   private requireDifferentNames(attributes: readonly AttributeNode[]): void {

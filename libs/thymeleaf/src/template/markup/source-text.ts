@@ -17,7 +17,7 @@ export class SourceText {
   private constructor(
     readonly text: string,
     /** Where the lines of the source begin. */
-    private readonly lines: readonly number[],
+    private readonly lines: Uint32Array,
     /** By `at`, ascending. */
     private readonly omissions: readonly Omission[],
   ) {
@@ -78,14 +78,21 @@ export class SourceText {
   }
 }
 
-function lineStarts(source: string): readonly number[] {
-  const starts = [0];
-  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1)) starts.push(end + 1);
+function lineStarts(source: string): Uint32Array {
+  const starts = new Uint32Array(linesOf(source));
+  let line = 1;
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1), line += 1) starts[line] = end + 1;
   return starts;
 }
 
+function linesOf(source: string): number {
+  let lines = 1;
+  for (let end = source.indexOf('\n'); end >= 0; end = source.indexOf('\n', end + 1)) lines += 1;
+  return lines;
+}
+
 /** Index of the last line that begins at or before a place. */
-function lineOf(lines: readonly number[], at: number): number {
+function lineOf(lines: Uint32Array, at: number): number {
   let low = 0;
   let high = lines.length - 1;
   while (low < high) {
