@@ -9,7 +9,7 @@ import { stockPage, type StockFlavour } from '#skin/skin-pages/stock-pages';
 import { SkinProperties } from '#skin/skin-properties.port';
 import { authorizeUrl, newPkce, postForm, redemption, type Pkce } from '../support/app.js';
 import { axeFindings, launchBrowser, lookAt, withPage } from '../support/browser.js';
-import { brokenSkin, mitreidSkin, recklessSkin, springSkin } from '../support/foreign-skins.js';
+import { brokenSkin, curiousSkin, mitreidSkin, recklessSkin, springSkin } from '../support/foreign-skins.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { HOSTILE_NAME, sampleSkin, SkinSite } from '../support/skin-site.js';
@@ -248,6 +248,33 @@ describe('skins as others have them', () => {
       expect(await page.inputValue('#field')).toBe(HOSTILE_NAME);
       expect(await page.locator('img, [onerror], script:not([nonce])').count()).toBe(0);
       expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
+    });
+  });
+});
+
+describe('a preview of a skin that nobody wears', () => {
+  test('R-16, V-62: scripts run and reach neither cookies nor the server, and forms lead nowhere', async () => {
+    const url = await site.preview(curiousSkin(), 'login');
+    await withPage(browser, {}, async (page, context) => {
+      await context.addCookies([{ name: 'session', value: 'secret', url: site.issuer }]);
+      const loaded: string[] = [];
+      page.on('response', (one) => loaded.push(`${String(one.status())} ${one.url().split('/').at(-1) ?? ''}`));
+      await page.goto(url);
+
+      expect(await page.evaluate('[inline, told]')).toEqual([
+        'ran',
+        { cookies: 'SecurityError', storage: 'SecurityError', origin: 'null' },
+      ]);
+      expect(await page.evaluate('called')).toBe('TypeError');
+      expect(await page.evaluate('getComputedStyle(document.body).borderTopColor')).toBe('rgb(1, 2, 3)');
+      expect(await page.evaluate("document.querySelector('#picture').naturalWidth")).toBe(7);
+      expect(loaded.toSorted()).toEqual(
+        ['200 clinic.css', '200 clinic.js', '200 clinic.svg', '200 font.woff2', '200 login'].toSorted(),
+      );
+      const asked: string[] = [];
+      page.on('request', (one) => asked.push(one.url()));
+      for (const button of ['#sign-in', '#leave']) await page.click(button);
+      expect([page.url(), ...asked]).toEqual([url]);
     });
   });
 });

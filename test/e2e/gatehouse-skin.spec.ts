@@ -47,6 +47,12 @@ test('a folder becomes a JAR, always the same one, that is checked, installed, w
     identity: 'org.example:clinic:2.0',
   });
   expect(await json('rollback', 'smart_auth')).toMatchObject({ identity: 'org.example:clinic:1.0' });
+  const preview = await json<{ pages: { page: string; url: string }[] }>('preview', 'smart_auth', 'clinic-2.0.jar');
+  const page = await fetch(preview.pages.find(({ page: name }) => name === 'login')?.url ?? '');
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<h1>Sign in</h1>')]);
+  expect((await run('preview', 'smart_auth', 'org.example:clinic:1.0', '--flavour', 'long')).out).toMatch(
+    /^org\.example:clinic:1\.0 as smart_auth would show it \(long\), until 2[^]*\n {2}sign-in: userlogin\.html\n {4}http:\/\/[^]*\n {2}approval: built-in\n/,
+  );
   expect((await run('list')).out).toMatch(/clinic-1.0.jar.*worn by smart_auth/);
   expect((await run('show', 'clinic-1.0.jar')).out).toContain('org.example:clinic:1.0');
   expect((await run('deactivate', 'smart_auth')).out).toContain('smart_auth  built-in pages');
@@ -73,6 +79,10 @@ test('what cannot be done is told, with what to do', async () => {
     [['rollback', 'nowhere'], 1, 'no such module'],
     [['history', 'nowhere'], 1, 'no such module'],
     [['show', 'nothing'], 1, 'no such skin'],
+    [['preview', 'smart_auth', 'nothing'], 1, 'Install its JAR first'],
+    [['preview', 'nowhere', 'clinic-1.0.jar'], 1, 'no outbound module'],
+    [['preview', 'smart_auth', 'clinic-1.0.jar', '--flavour', 'sweet'], 1, 'right-to-left'],
+    [['preview', 'smart_auth', 'clinic-1.0.jar', '--language', '??'], 1, 'fr-CA'],
   ];
 
   for (const [args, code, said] of cases) {

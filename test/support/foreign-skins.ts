@@ -130,3 +130,29 @@ export const recklessSkin = (): Buffer =>
 </form>`,
     ),
   });
+
+/** A skin whose sign-in page takes everything that its browser gives it, and leads everywhere. */
+export const curiousSkin = (): Buffer =>
+  skinJar({
+    ...styles,
+    'resources/clinic.js': `window.told = {};
+for (const [name, take] of [
+  ['cookies', () => document.cookie],
+  ['storage', () => localStorage.length],
+  ['origin', () => window.origin],
+]) {
+  try { told[name] = String(take()); } catch (error) { told[name] = error.name; }
+}
+window.called = fetch('/account').then(() => 'answered', (error) => error.name);`,
+    'resources/font.woff2': 'no font at all',
+    'userlogin.html': page(
+      'Log in',
+      `<style>@font-face { font-family: own; src: url(resources/font.woff2) } h1 { font-family: own }</style>
+<script src="/resources/clinic.js"></script><script>window.inline = 'ran';</script>
+<h1>Log in</h1>
+<img id="picture" th:src="@{/resources/clinic.svg}" alt=""/>
+<form action="/login" method="post" id="here"><input name="username" id="username"/><input name="password" type="password"/><button id="sign-in">Go</button></form>
+<form action="https://elsewhere.example/" id="there"><button id="leave">Go</button></form>`,
+    ),
+    'resources/clinic.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>',
+  });

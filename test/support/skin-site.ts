@@ -74,6 +74,19 @@ export class SkinSite {
     if (answer.status !== 200) throw new Error(`${moduleId} does not wear it: ${answer.text}`);
   }
 
+  /** The address of a page of a skin that nobody wears, with stock data, as `smart_auth` would show it. */
+  async preview(jar: Buffer, name: string, wanted: object = {}): Promise<string> {
+    const stored = await this.send('/skins', jar);
+    const { sha256 } = (await stored.json()) as { readonly sha256: string };
+    const { body } = await this.server
+      .as()
+      .post<{ readonly pages: readonly { readonly page: string; readonly url: string }[] }>(
+        `/skins/${sha256}/preview`,
+        { moduleId: 'smart_auth', ...wanted },
+      );
+    return body.pages.find(({ page }) => page === name)?.url ?? '';
+  }
+
   /** Posts a JAR to the admin API. */
   private async send(path: string, jar: Buffer): Promise<Response> {
     const authorization = `Basic ${Buffer.from(`${root.username}:${root.password}`).toString('base64')}`;

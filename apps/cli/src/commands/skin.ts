@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { previewFlavours } from '#skin/skin-previews.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { checkSkin, packSkin, type PackOptions } from './skin-files.js';
+import { previewSkin, type PreviewOptions } from './skin-preview.js';
 import { installSkin, listSkins, showSkin } from './skin-store.js';
 import { activateSkin, deactivateSkin, rollBackSkin, showHistory, type WearOptions } from './skin-wear.js';
 
@@ -38,6 +40,13 @@ const SHOW_HELP = `
 Examples:
   gatehouse skin show org.example:clinic:1.0`;
 
+const PREVIEW_HELP = `
+The skin need not be worn, only installed. The addresses are good for fifteen minutes, for whoever has them, where the module runs; forms there lead nowhere. Flavours: ${previewFlavours.join(', ')}.
+
+Examples:
+  gatehouse skin preview smart_auth org.example:clinic:1.1
+  gatehouse skin preview smart_auth clinic-1.1.jar --flavour hostile --language fr`;
+
 const HISTORY_HELP = `
 Examples:
   gatehouse skin history smart_auth`;
@@ -46,6 +55,7 @@ export function addSkin(program: Command, context: CommandContext): void {
   const skin = program.command('skin').description('Looks after the skins of the sign-in pages.');
   addFiles(skin, context);
   addStored(skin, context);
+  addPreview(skin, context);
   addWorn(skin, context);
 }
 
@@ -95,6 +105,21 @@ function addStored(skin: Command, context: CommandContext): void {
     .addHelpText('after', SHOW_HELP)
     .action(async (named: string, _options: unknown, command: Command) => {
       await showSkin(named, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}
+
+function addPreview(skin: Command, context: CommandContext): void {
+  skin
+    .command('preview <module> <skin>')
+    .summary('get addresses at which the pages of a skin are shown')
+    .description(
+      'Gives addresses at which the pages of a skin are shown with stock data, as the module would show them.',
+    )
+    .option('--flavour <flavour>', 'what the pages are tried with; normal unless said')
+    .option('--language <tag>', 'that the visitor wants, such as fr-CA')
+    .addHelpText('after', PREVIEW_HELP)
+    .action(async (moduleId: string, named: string, _options: unknown, command: Command) => {
+      await previewSkin({ moduleId, skin: named }, command.optsWithGlobals<PreviewOptions>(), context);
     });
 }
 

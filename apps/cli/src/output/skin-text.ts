@@ -1,6 +1,7 @@
 import { legible } from '#protocol/legible-text';
 import type { SkinStepJson, WornSkinJson } from '#skin/module-skins.port';
 import type { SkinFindingJson, SkinJson, SkinPageJson, SkinReportJson } from '#skin/skin-library.port';
+import type { PreviewedPageJson, SkinPreviewJson } from '#skin/skin-previews.port';
 
 /** A skin in one line. */
 export function skinText({ sha256, identity, fileName = '', storedAt, storedBy, wornBy }: SkinJson): string {
@@ -57,6 +58,22 @@ function pageText({ title, file = '', fails = [] }: SkinPageJson, findings: read
 
 function missingText({ title, file = '', setting }: SkinPageJson): string {
   return `  ${title}: ${legible(file)} is missing (${setting}), and the built-in page is shown\n`;
+}
+
+/** Where each page of a skin can be looked at. */
+export function previewText({ identity, moduleId, flavour, expires, pages }: SkinPreviewJson): string {
+  const head = `${identity} as ${moduleId} would show it (${flavour}), until ${expires}:\n`;
+  return head + pages.map(previewedText).join('');
+}
+
+function previewedText({ title, state, file = '', problem = '', url }: PreviewedPageJson): string {
+  const why = {
+    skin: legible(file),
+    'built-in': 'built-in',
+    missing: `built-in, since ${legible(problem)}`,
+    failing: `built-in, since it cannot be made: ${legible(problem)}`,
+  };
+  return `  ${title}: ${why[state]}\n    ${url}\n`;
 }
 
 /** `1 file`, `2 files`. */
