@@ -19,12 +19,12 @@ export interface RenderedPage {
   readonly language: string;
   /** Value of the `Content-Security-Policy` header for this very page. */
   readonly contentSecurityPolicy: string;
+  /** Value of the `Permissions-Policy` header for this very page. */
+  readonly permissionsPolicy: string;
   /** Value of the `Referrer-Policy` header for this very page. */
   readonly referrerPolicy: ReferrerPolicy;
   /** In place of the status that the page was to have: it could not be shown, and is an error instead. */
   readonly status?: number;
-  /** Whether the browser may show the page's visitor a passkey. */
-  readonly asksForPasskeys?: true;
 }
 
 /** The languages that a module shows pages in. */

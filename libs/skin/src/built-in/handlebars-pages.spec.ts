@@ -158,7 +158,7 @@ describe('form-post', () => {
 
       expect(rendered.html).not.toContain('<script');
       expect(rendered.contentSecurityPolicy).not.toContain('script-src');
-      expect(rendered).not.toHaveProperty('asksForPasskeys');
+      expect(rendered.permissionsPolicy).toContain('publickey-credentials-get=()');
     },
   );
 
@@ -171,7 +171,7 @@ describe('form-post', () => {
         expect.stringMatching(/^<script src="\/resources\/passkeys\.js\?v&#x3D;[\w-]{16}" defer>$/),
       ]);
       expect(rendered.contentSecurityPolicy).toContain("; script-src 'self'; ");
-      expect(rendered.asksForPasskeys).toBe(true);
+      expect(rendered.permissionsPolicy).toMatch(/^(?!.*publickey).*camera=\(\)/);
     },
   );
 
@@ -180,7 +180,7 @@ describe('form-post', () => {
     const rendered = await pages.render('sign-in', { ...stockModel('sign-in', 'least'), clientName });
 
     expect(rendered.contentSecurityPolicy).not.toContain('script-src');
-    expect(rendered).not.toHaveProperty('asksForPasskeys');
+    expect(rendered.permissionsPolicy).toContain('publickey-credentials-get=()');
   });
 });
 

@@ -5,6 +5,7 @@ import type { Language } from '../phrases/catalogue.js';
 import { chooseLocale } from '../phrases/choose-locale.js';
 import { type Words, wordsIn } from '../phrases/words.js';
 import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
+import { permissionsPolicy } from '../permissions-policy.js';
 import type { Audience, PageRenderer, RenderedPage } from '../page-renderer.port.js';
 import { type PageTexts, pagesHash, readPageTexts } from './page-texts.js';
 import { type PageView, pageView } from './page-view.js';
@@ -87,7 +88,7 @@ export class HandlebarsPages implements PageRenderer {
       contentSecurityPolicy: contentSecurityPolicy({
         ...{ formTargets: formTargets(model), scripts: page.scripts, loadsScript },
       }),
-      ...(html.includes(PASSKEY_FORM) && { asksForPasskeys: true }),
+      permissionsPolicy: permissionsPolicy(html.includes(PASSKEY_FORM)),
     };
   }
 

@@ -1,3 +1,4 @@
+import { permissionsPolicy } from '../permissions-policy.js';
 import type { StaticResource } from '../static/static-resources.js';
 import type { EnteredPreview } from './preview-rooms.js';
 import type { PreviewedPage } from './previewed-page.js';
@@ -33,6 +34,7 @@ export function pageAnswer({ rendered, state, problem }: PreviewedPage): Preview
     // A page without an origin that wants to be apart from others would be an error of the network to browsers (HTML, §7.4.5).
     'cross-origin-opener-policy': 'unsafe-none',
     'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': permissionsPolicy(),
     'gatehouse-preview': state + why,
   };
   return { status: 200, headers, body: rendered.html };

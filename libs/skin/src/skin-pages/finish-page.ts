@@ -1,5 +1,6 @@
 import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience, RenderedPage } from '../page-renderer.port.js';
+import { permissionsPolicy } from '../permissions-policy.js';
 import { formTargets } from '../built-in/handlebars-pages.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
@@ -52,7 +53,7 @@ export function finishPage(made: MadePage): RenderedPage {
       handlerSources: handlerSources(tags, worn.handlers),
     }),
     referrerPolicy: name === 'error' ? 'no-referrer' : 'same-origin',
-    ...(asksForPasskeys && { asksForPasskeys: true }),
+    permissionsPolicy: permissionsPolicy(asksForPasskeys),
   };
 }
 

@@ -8,29 +8,6 @@ import type { OutboundSmartInstance } from '../../instances/outbound-smart-insta
 import { carriedLanguages } from '../requests/asked-languages.js';
 import { audienceOf } from '../requests/audience.js';
 
-/** Features of browsers that no page of ours uses, whatever gets into it (W3C Permissions Policy). */
-const NEEDLESS_FEATURES = [
-  'accelerometer',
-  'autoplay',
-  'camera',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'geolocation',
-  'gyroscope',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'payment',
-  'picture-in-picture',
-  'screen-wake-lock',
-  'usb',
-  'xr-spatial-tracking',
-];
-const OF_PASSKEYS = ['publickey-credentials-create', 'publickey-credentials-get'];
-const PERMISSIONS_POLICY = permissionsPolicy([...NEEDLESS_FEATURES, ...OF_PASSKEYS]);
-const PERMISSIONS_POLICY_WITH_PASSKEYS = permissionsPolicy(NEEDLESS_FEATURES);
-
 /** Turns what the flow decided into an HTTP answer. */
 @Injectable()
 export class FlowReply {
@@ -59,14 +36,14 @@ export class FlowReply {
   /** A rendered page; never cached, because it carries a CSRF token or personal data (V-68). */
   async page(instance: OutboundSmartInstance, reply: FastifyReply, { page, model, status }: PageResult): Promise<void> {
     const rendered = await this.pages.render(page, model, audienceOf(instance, reply.request));
-    const { html, language, contentSecurityPolicy, referrerPolicy, asksForPasskeys } = rendered;
+    const { html, language, contentSecurityPolicy, permissionsPolicy, referrerPolicy } = rendered;
     await reply
       .status(rendered.status ?? status)
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy)
       .header('referrer-policy', referrerPolicy)
       .header('cross-origin-resource-policy', 'same-origin')
-      .header('permissions-policy', asksForPasskeys ? PERMISSIONS_POLICY_WITH_PASSKEYS : PERMISSIONS_POLICY)
+      .header('permissions-policy', permissionsPolicy)
       .header('cache-control', 'no-store')
       .header('content-language', language)
       .header('vary', varyOf(reply))
@@ -112,8 +89,4 @@ export async function redirect(reply: FastifyReply, location: string): Promise<v
 function varyOf(reply: FastifyReply): string {
   const before = reply.getHeader('vary');
   return before === undefined ? 'Accept-Language' : `${String(before)}, Accept-Language`;
-}
-
-function permissionsPolicy(forbidden: readonly string[]): string {
-  return forbidden.map((feature) => `${feature}=()`).join(', ');
 }
