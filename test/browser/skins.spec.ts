@@ -8,7 +8,7 @@ import { renderedInSkin } from '#skin/skin-pages/skinned-pages';
 import { stockPage, type StockFlavour } from '#skin/skin-pages/stock-pages';
 import { SkinProperties } from '#skin/skin-properties.port';
 import { authorizeUrl, newPkce, postForm, redemption, type Pkce } from '../support/app.js';
-import { axeFindings, launchBrowser, lookAt, withPage } from '../support/browser.js';
+import { axeFindings, launchBrowser, lookAt, looks, withPage } from '../support/browser.js';
 import { brokenSkin, curiousSkin, mitreidSkin, recklessSkin, springSkin } from '../support/foreign-skins.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
@@ -275,6 +275,26 @@ describe('a preview of a skin that nobody wears', () => {
       page.on('request', (one) => asked.push(one.url()));
       for (const button of ['#sign-in', '#leave']) await page.click(button);
       expect([page.url(), ...asked]).toEqual([url]);
+    });
+  });
+
+  test('skins 5.6: looks as it will, and its links lead from page to page', async () => {
+    const url = await site.preview(await sampleSkin(), 'login', { language: 'fr' });
+    await withPage(browser, {}, async (page) => {
+      await page.goto(url);
+      expect(await page.getAttribute('html', 'lang')).toBe('fr');
+      expect(await page.evaluate("document.querySelector('.site-name > img').naturalWidth")).toBeGreaterThan(0);
+      for (const look of looks) {
+        await lookAt(page, look);
+        const seen = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+        const expected = look.colorScheme === 'dark' ? 'rgb(17, 27, 38)' : 'rgb(255, 255, 255)';
+        expect([look.name, await overflow(page), seen]).toEqual([look.name, 0, expected]);
+      }
+      await page.click('#forgot-password');
+      await page.waitForSelector('#page-forgot-password-step1');
+      await page.click('#back');
+      await page.waitForSelector('#page-sign-in');
+      expect(page.url()).toBe(url);
     });
   });
 });

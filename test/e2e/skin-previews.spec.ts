@@ -80,6 +80,7 @@ test('V-62, V-68, V-82, R-16: a page has no origin, its forms lead nowhere, and 
   expect(sandbox).toContain("sandbox allow-scripts; form-action 'none'; connect-src 'none'; frame-ancestors 'none'");
   expect(Object.fromEntries(page.headers)).toMatchObject({
     ...{ 'cache-control': 'no-store', 'x-robots-tag': 'noindex', 'referrer-policy': 'no-referrer' },
+    'permissions-policy': expect.stringContaining('publickey-credentials-get=()'),
     ...{ 'x-frame-options': 'DENY', 'content-language': 'en', 'gatehouse-preview': 'skin' },
   });
   expect(page.headers.has('set-cookie')).toBe(false);
@@ -119,6 +120,7 @@ test('skins 5.4, V-79: where the skin has no page, or cannot make it, the built-
   expect(failing.headers.get('gatehouse-preview')).toMatch(/^failing; problem="userapprove\.html:2:\d+ [^"]+"$/);
   expect(failing.text).toContain('id="page-approve"');
   expect(failing.text).toMatch(/href="\/skin-preview\/[^"]+\/resources\/pages\.css/);
+  expect(failing.text).toMatch(/<a [^>]*href="\/skin-preview\/[^"]+\/context-selection"/);
   expect(failing.text).not.toMatch(/<script>alert|(^|\W)49(\W|$)/);
   expect([lacking.status, lacking.headers.get('gatehouse-preview')]).toEqual([200, 'built-in']);
   expect(await rowsOf(server.databaseUrl, "select from audit_event where kind = 'SKIN_PAGE'")).toEqual([]);

@@ -9,6 +9,7 @@ import { renderedInSkin } from '../skin-pages/skinned-pages.js';
 import { stockPage, type StockFlavour } from '../skin-pages/stock-pages.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 import type { StaticResources } from '../static/static-resources.js';
+import { withPreviewLinks } from './preview-links.js';
 
 /** A skin as somebody wants to see it. */
 export interface Preview {
@@ -52,7 +53,8 @@ export async function previewedPage(
 ): Promise<PreviewedPage> {
   const made = madeInSkin(name, preview);
   const { page, model, audience } = stockVisit(name, preview);
-  return { ...made, rendered: made.rendered ?? (await builtIn.render(page, model, audience)) };
+  const rendered = made.rendered ?? (await builtIn.render(page, model, audience));
+  return { ...made, rendered: { ...rendered, html: withPreviewLinks(rendered.html, preview.base) } };
 }
 
 /** Whether and how a page would be shown. Never throws for what is in a skin. */
