@@ -325,6 +325,9 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
     `<script>var a = ${quote}[[\${v}]] c${quote};</script>`,
     `<script>var a = ${quote}[(\${v})]${quote};</script>`,
     `<script th:inline="text">var a = ${quote}[(\${v})]${quote};</script>`,
+    `<script th:inline="text">var a = ${quote}[# th:if="\${true}"][[\${v}]][/]${quote};</script>`,
+    `<script>var a = ${quote}b\\[(\${v})]${quote};</script>`,
+    `<script>var a = ${quote}[[\${record['k']}]] [(\${v})]${quote};</script>`,
     `<script th:inline="javascript">var a = ${quote}[[\${list}]]${quote};</script>`,
     `<script th:inline="javascript">var a = ${quote}[[\${record}]]${quote};</script>`,
   ]);
@@ -338,6 +341,30 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
       expect(script).not.toContain('<');
       expect(literalEnd(script, 'var a = '.length)).toBe(script.length - 1);
     }
+  });
+
+  test.each([
+    ['<script>a = `b ${ [(${v})] } c`;</script>', '<script>a = `b ${ "alert(1)" } c`;</script>'],
+    [
+      '<script>a = `${ `${ {b: [(${v})]} }` + [(${v})] }[(${v})]`; [(${v})]</script>',
+      '<script>a = `${ `${ {b: "alert(1)"} }` + "alert(1)" }alert(1)`; "alert(1)"</script>',
+    ],
+    [`<script>a = '[[\${m['k']}]]'; b = [(\${v})];</script>`, `<script>a = 'x'; b = "alert(1)";</script>`],
+    ['<script>// it`s\rb = [(${v})];</script>', '<script>// it`s\rb = "alert(1)";</script>'],
+    ['<script>a = "\\[(${v})]";</script>', '<script>a = "\\\\alert(1)";</script>'],
+    ['<script>a = /\\[(${v})]/; [(${v})]</script>', '<script>a = /\\\\alert(1)/; "alert(1)"</script>'],
+    ['<style>a { b: `; c: [(${v})] }</style>', '<style>a { b: `; c: alert\\(1\\) }</style>'],
+    ['<style>.a\\[(${v})] { b: c }</style>', '<style>.a\\\\alert\\(1\\) { b: c }</style>'],
+  ])('is a value outside of it, and text inside: %s', (place, expected) => {
+    expect(
+      rendered(
+        place,
+        recordOf([
+          ['v', 'alert(1)'],
+          ['m', recordOf([['k', 'x']])],
+        ]),
+      ),
+    ).toBe(expected);
   });
 
   test('in single quotes gives what it gives in Thymeleaf', () => {

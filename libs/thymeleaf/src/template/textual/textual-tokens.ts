@@ -1,6 +1,7 @@
 import { TemplateError } from '../../template-error.js';
 import { beginsOutput, endOutsideQuotes, greatestOutput, readOutput, type InlinePiece } from '../inlining.js';
 import { regularExpressionEnd } from './regular-expression.js';
+import { endAt, endOfLine, isLineEnd, type End } from './ends.js';
 import { defaultEnd } from './natural-default.js';
 
 /** What a text, a script or a style sheet consists of. Offsets count from the beginning of the text. */
@@ -42,6 +43,8 @@ class TextualScanner {
   private textBegin = 0;
   /** Characters that were looked at for an end that is not there. */
   private searched = 0;
+  /** For each piece of script in a template literal that is open, how many braces are open in it. */
+  private readonly substitutions: number[] = [];
 
   constructor(
     private readonly text: string,
@@ -63,11 +66,39 @@ class TextualScanner {
   /** Outside of literals and comments of a script or style sheet. */
   private programStep(program: ProgramMode): void {
     const char = this.text[this.at] ?? '';
-    if (char === '"' || char === "'" || char === '`') this.pass(this.literalEnd(char));
+    const isScript = program === 'javascript';
+    if (char === '"' || char === "'") this.literal(char);
     else if (this.text.startsWith('/*', this.at)) this.comment();
-    else if (program === 'javascript' && this.text.startsWith('//', this.at)) this.pass(this.lineEnd());
-    else if (program === 'javascript' && char === '/') this.pass(this.regularExpressionEnd());
+    else if (char === '\\') this.escaped();
+    else if (!isScript) this.at += 1;
+    else if (char === '`') this.template();
+    else if (char === '{' || char === '}') this.brace(char);
+    else if (this.text.startsWith('//', this.at)) this.pass(endOfLine);
+    else if (char === '/') this.pass(endAt(this.regularExpressionEnd()), true);
     else this.at += 1;
+  }
+
+  /** What stands between the braces of a template literal is a piece of script, however deep. */
+  private brace(char: string): void {
+    const open = this.substitutions.at(-1);
+    this.at += 1;
+    if (open === undefined) return;
+    if (char === '}' && open === 0) {
+      this.substitutions.pop();
+      this.template(0);
+    } else this.substitutions.push((this.substitutions.pop() ?? 0) + (char === '{' ? 1 : -1));
+  }
+
+  private literal(quote: string): void {
+    this.at += 1;
+    this.pass((text, at) => (text[at] === quote || isLineEnd(text[at]) ? 1 : 0), true);
+  }
+
+  /** The rest of a template literal, up to its end or the next piece of script in it. @param opening characters that begin it */
+  private template(opening = 1): void {
+    this.at += opening;
+    this.pass((text, at) => (text[at] === '`' ? 1 : text.startsWith('${', at) ? 2 : 0), true);
+    if (this.text.startsWith('${', this.at - 2)) this.substitutions.push(0);
   }
 
   /** A comment that holds nothing but brackets is what they say; in others output expressions count. */
@@ -78,17 +109,34 @@ class TextualScanner {
     if (output && this.text.startsWith('*/', inside + output.source.length + 4)) {
       this.push(output, this.at, defaultEnd(this.text, inside + output.source.length + 6));
     } else if (mode === 'text' || !this.element(inside, '*/')) {
-      const end = this.text.indexOf('*/', inside);
-      this.pass(end < 0 ? this.text.length : end + 2);
+      this.at = inside;
+      this.pass((text, at) => (text.startsWith('*/', at) ? 2 : 0));
     }
   }
 
-  /** Text up to an end in which only output expressions count, and elements where the whole is read as a text. */
-  private pass(end: number): void {
-    while (this.at < end) {
+  /**
+   * Text up to and with an end, in which only output expressions count, and elements where the whole is read as a text. What is in them ends nothing.
+   * @param escapes whether a backslash takes the meaning of what is behind it
+   */
+  private pass(end: End, escapes = false): void {
+    while (this.at < this.text.length) {
       if (this.output(true) || (this.reading.mode === 'text' && this.element(this.at, ''))) continue;
-      this.at += 1;
+      const ended = end(this.text, this.at);
+      if (ended !== undefined && ended > 0) return void (this.at += ended);
+      if (ended === undefined) return;
+      if (escapes && this.text[this.at] === '\\') this.escaped();
+      else this.at += 1;
     }
+  }
+
+  /** A backslash and what is behind it. A text that is put there would lose its first escape to it: the backslash is doubled. */
+  private escaped(): void {
+    this.at += 1;
+    if (beginsOutput(this.text, this.at) && this.outputAt(this.at)) {
+      this.endText(this.at);
+      this.textBegin = this.at;
+      this.found.push({ kind: 'text', offset: this.at, text: '\\' });
+    } else this.at += this.text.startsWith('\r\n', this.at) ? 2 : 1;
   }
 
   private output(quoted = false): boolean {
@@ -167,16 +215,6 @@ class TextualScanner {
   private endText(end: number): void {
     const text = this.text.slice(this.textBegin, end);
     if (text) this.found.push({ kind: 'text', offset: this.textBegin, text });
-  }
-
-  private literalEnd(quote: string): number {
-    for (let at = this.at + 1; at < this.text.length; at += 1) {
-      const char = this.text[at];
-      if (char === '\\') at += 1;
-      else if (char === quote) return at + 1;
-      else if (char === '\n' && quote !== '`') return at;
-    }
-    return this.text.length;
   }
 
   private lineEnd(): number {
