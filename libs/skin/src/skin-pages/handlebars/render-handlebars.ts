@@ -1,10 +1,9 @@
-import { BoundedText } from '#thymeleaf/bounded-text';
-import { escapeHtml } from '#thymeleaf/escaping/html';
 import { formatMessage } from '#thymeleaf/messages/message-format';
 import type { Printing } from '#thymeleaf/printed';
 import { printed } from '#thymeleaf/printed';
 import { TemplateError } from '#thymeleaf/template-error';
-import { ENTRIES, MarkupText, PRINTED, recordOf, type Value, type ValueRecord } from '#thymeleaf/value';
+import { ENTRIES, PRINTED, recordOf, type Value, type ValueRecord } from '#thymeleaf/value';
+import { PageText } from './page-text.js';
 import { positionOf, type HandlebarsTemplate } from './parse-handlebars.js';
 
 /** One rendering. */
@@ -24,20 +23,21 @@ interface Frame {
 
 interface Work {
   readonly rendering: HandlebarsRendering;
-  readonly text: BoundedText;
+  readonly text: PageText;
 }
 
 const NO_DATA = recordOf([]);
 const REFUSED_NAMES: ReadonlySet<string> = new Set(['constructor', '__proto__', 'prototype', 'class']);
 
 /**
- * Renders a parsed template over its tree. Everything is escaped but what the model says is markup; every node, round and partial is counted.
+ * Renders a parsed template over its tree. Everything is escaped for the place where it stands but what the model says is markup; every node, round and
+ * partial is counted.
  * @throws TemplateError with template and place
  */
 export function renderHandlebars(name: string, rendering: HandlebarsRendering): string {
   const found = rendering.find(name);
   if (found === undefined) throw new TemplateError('unknown', 'There is no such template.', { template: name });
-  const text = new BoundedText(rendering.budget);
+  const text = new PageText(rendering);
   const frame: Frame = { context: rendering.model, data: NO_DATA, template: found.name };
   program(found.template, frame, { rendering, text });
   return text.toString();
@@ -58,7 +58,7 @@ function program(template: HandlebarsTemplate | undefined, frame: Frame, work: W
 function statementIn(statement: hbs.AST.Statement, frame: Frame, work: Work): void {
   switch (statement.type) {
     case 'ContentStatement':
-      return work.text.add((statement as hbs.AST.ContentStatement).value);
+      return work.text.write((statement as hbs.AST.ContentStatement).value);
     case 'MustacheStatement':
       return mustache(statement as hbs.AST.MustacheStatement, frame, work);
     case 'BlockStatement':
@@ -70,8 +70,8 @@ function statementIn(statement: hbs.AST.Statement, frame: Frame, work: Work): vo
 }
 
 function mustache(node: hbs.AST.MustacheStatement, frame: Frame, { rendering, text }: Work): void {
-  const value = evaluate(node, frame, rendering);
-  text.add(value instanceof MarkupText && !node.escaped ? value.markup : escapeHtml(printed(value, rendering)));
+  const at = { template: frame.template, position: positionOf(node) };
+  text.put(evaluate(node, frame, rendering), { isRaw: !node.escaped, at });
 }
 
 function block(node: hbs.AST.BlockStatement, frame: Frame, work: Work): void {

@@ -27,6 +27,13 @@ export function programPieces(text: string, program: ProgramMode): readonly Inli
   return tokens.filter((token): token is InlinePiece => token.kind === 'text' || token.kind === 'output');
 }
 
+/** Whether a piece of a script or style sheet ends inside of a literal or a comment. It has no expressions of ours. */
+export function endsInLiteral(text: string, program: ProgramMode): boolean {
+  const scanner = new TextualScanner(text, { mode: program, program, whole: false, isPlain: true });
+  scanner.tokens();
+  return scanner.endsInside;
+}
+
 /** How often a character may be looked at on the way to ends that are not there. */
 const searchesPerCharacter = 64;
 
@@ -35,9 +42,13 @@ interface Reading {
   readonly program: ProgramMode | undefined;
   /** Whether elements and comments of the template's count. */
   readonly whole: boolean;
+  /** Whether brackets are nothing but brackets. */
+  readonly isPlain?: true;
 }
 
 class TextualScanner {
+  /** Whether a literal or a comment has no end. */
+  endsInside = false;
   private readonly found: TextualToken[] = [];
   private at = 0;
   private textBegin = 0;
@@ -127,6 +138,7 @@ class TextualScanner {
       if (escapes && this.text[this.at] === '\\') this.escaped();
       else this.at += 1;
     }
+    this.endsInside = end(this.text, this.at) !== undefined;
   }
 
   /** A backslash and what is behind it. A text that is put there would lose its first escape to it: the backslash is doubled. */
@@ -140,7 +152,6 @@ class TextualScanner {
   }
 
   private output(quoted = false): boolean {
-    if (!beginsOutput(this.text, this.at)) return false;
     const output = this.outputAt(this.at);
     if (!output) return false;
     this.push({ ...output, quoted }, this.at, this.at + output.source.length + 4);
@@ -148,7 +159,7 @@ class TextualScanner {
   }
 
   private outputAt(at: number): ReturnType<typeof readOutput> {
-    if (!beginsOutput(this.text, at)) return undefined;
+    if (this.reading.isPlain || !beginsOutput(this.text, at)) return undefined;
     const output = readOutput(this.text, at);
     if (!output) this.searchedInVain(at);
     return output;
