@@ -1,3 +1,4 @@
+import { handlebarsSlots, SLOT_PARTIAL } from './handlebars-slots.js';
 import type { SlotKind } from './slot-page.js';
 import {
   compatibleSlots,
@@ -20,5 +21,10 @@ export const slotKinds = {
   'thymeleaf 3.0': {
     ...{ ending: 'html', head: '', files: {}, handlers: 'compatible' },
     slotsFor: ({ path, isParameter }) => (path.startsWith('bindings.') || isParameter ? [] : compatibleSlots),
+  },
+  handlebars: {
+    ...{ ending: 'hbs', head: '', files: { 'messages.properties': SLOT_MESSAGES, 'partials/shout.hbs': SLOT_PARTIAL } },
+    slotsFor: ({ path }) => (/[#']/.test(path) ? [] : handlebarsSlots),
+    pathOf: (path) => path.replaceAll(/\[(\d+)\]/g, '.[$1]'),
   },
 } as const satisfies Readonly<Record<string, SlotKind>>;

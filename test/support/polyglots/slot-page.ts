@@ -28,20 +28,40 @@ export interface PlacedSlot {
 export interface SlotKind {
   readonly ending: 'html' | 'hbs';
   readonly slotsFor: (value: HostileValue) => readonly Slot[];
+  /** How the templates write the way to a text, where it is not as in Thymeleaf. */
+  readonly pathOf?: (path: string) => string;
   readonly head: string;
   readonly files: Readonly<Record<string, string>>;
   readonly handlers?: 'compatible';
 }
 
-/** @throws Error where the template of the page has a mistake */
-export function slotPage(name: SkinPageName, kind: SlotKind): SlotPage {
+/** Slots of one template: more parts than it may have would be refused. */
+const MOST_SLOTS = 400;
+
+/** All of them, as many as go into one template at a time. @throws Error where a template has a mistake */
+export function slotPages(name: SkinPageName, kind: SlotKind): readonly SlotPage[] {
+  const { pathOf = (path) => path } = kind;
   const values = hostileValues(name, harmlessText);
-  const placed = values.flatMap((value, place) =>
+  const all = values.flatMap((value, place) =>
     kind.slotsFor(value).map((slot, index) => ({ slot, place, id: `s${String(place)}-${String(index)}` })),
   );
-  const body = placed.map(({ slot, place, id }) => `<div id="${id}">${slot.html(values[place]?.path ?? '', id)}</div>`);
+  const pages = Math.ceil(all.length / MOST_SLOTS);
+  return Array.from({ length: pages }, (_, page) => {
+    const placed = all.slice(page * MOST_SLOTS, (page + 1) * MOST_SLOTS);
+    const html = placed.map(
+      ({ slot, place, id }) => `<div id="${id}">${slot.html(pathOf(values[place]?.path ?? ''), id)}</div>`,
+    );
+    return slotPage(name, kind, { placed, body: html.join('\n') });
+  });
+}
+
+function slotPage(
+  name: SkinPageName,
+  kind: SlotKind,
+  { placed, body }: { readonly placed: readonly PlacedSlot[]; readonly body: string },
+): SlotPage {
   const file = `page.${kind.ending}`;
-  const source = `<!DOCTYPE html><html><head>${kind.head}</head><body>\n${body.join('\n')}\n</body></html>`;
+  const source = `<!DOCTYPE html><html><head>${kind.head}</head><body>\n${body}\n</body></html>`;
   const files = Object.entries({ ...kind.files, [file]: source });
   const worn = compileSkin({
     identity: { groupId: 'org.example', artifactId: 'slots', version: '1.0' },

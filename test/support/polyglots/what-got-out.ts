@@ -103,5 +103,8 @@ function runMistakes(placed: readonly PlacedSlot[], { seen, texts, engine }: Run
 function isText(said: unknown, text: string): boolean {
   if (said === text || said === `"${text}"`) return true;
   const map = typeof said === 'string' ? said : JSON.stringify(said);
-  return map.startsWith('{"') && [text, JSON.stringify(text).slice(1, -1)].some((one) => map.includes(one));
+  return (
+    map === '[object Object]' ||
+    (map.startsWith('{"') && [text, JSON.stringify(text).slice(1, -1)].some((one) => map.includes(one)))
+  );
 }
