@@ -5,7 +5,12 @@ const letters: ReadonlyMap<string, string> = new Map([
 
 /** One UTF-16 unit as a backslash escape: by its letter, else `\uXXXX`. */
 export function backslashEscape(unit: string): string {
-  return letters.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return letters.get(unit) ?? unicodeEscape(unit);
+}
+
+/** One UTF-16 unit as `\uXXXX`. */
+export function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 const meanings: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', v: '\v', '0': '\0' };

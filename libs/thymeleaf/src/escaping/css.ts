@@ -6,7 +6,7 @@ function escapeCharacter(character: string): string {
 }
 
 /** The blank after the digits belongs to them, whatever follows. U+0000 is no character of CSS and becomes U+FFFD. */
-function cssNumber(character: string): string {
+export function cssNumber(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return `\\${(code === 0 ? 0xff_fd : code).toString(16).toUpperCase()} `;
 }

@@ -23,7 +23,7 @@ export function variableNode(name: string, spot: Spot): Node {
 
 function parametersNode(spot: Spot): Node {
   return ({ use, scope }) => {
-    if (use !== 'plain')
+    if (use !== 'plain' && use !== 'program')
       throw spot.failure(
         'refused',
         'Access to request parameters is forbidden in this context: put the value in the model, or show it by th:text.',

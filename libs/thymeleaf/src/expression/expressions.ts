@@ -5,9 +5,10 @@ import type { Scope } from '../scope.js';
 /**
  * How strictly an expression is held. `restricted` may not read request parameters (th:utext, th:src, th:href, th:attr …, preprocessing, fragment
  * specifications); `handler` is for event handlers: numbers and booleans only; `markup` is `restricted` for th:utext: what it gives is markup, so
- * everything that came of the model was escaped on the way unless it is MarkupText.
+ * everything that came of the model was escaped on the way unless it is MarkupText. `program` is for what becomes a part of a script or style sheet: it
+ * tells the words of the author from the values among them.
  */
-export type ExpressionUse = 'plain' | 'restricted' | 'handler' | 'markup';
+export type ExpressionUse = 'plain' | 'restricted' | 'handler' | 'markup' | 'program';
 
 /** A parsed standard expression: `${…}`, `*{…}`, `#{…}`, `@{…}`, `~{…}`, literals and what joins them. */
 export interface Expression {

@@ -1,6 +1,7 @@
 import type { Scope } from '../scope.js';
 import { MarkupText, type Value } from '../value.js';
 import type { ExpressionUse } from './expressions.js';
+import { PiecedText } from './pieced-text.js';
 
 /** One evaluation of an expression. */
 export interface Run {
@@ -24,8 +25,16 @@ export interface Operand {
 
 /** The author's own words: in markup they may stand as they are. */
 export function literalNode(text: string): Node {
-  const markup = new MarkupText(text);
-  return (run) => (run.use === 'markup' ? markup : text);
+  const [markup, pieced] = [new MarkupText(text), PiecedText.of(text)];
+  return (run) => {
+    if (run.use === 'markup') return markup;
+    return makesPieces(run) ? pieced : text;
+  };
+}
+
+/** Whether the words of the author are told from the values among them: in scripts and style sheets, and in event handlers that may hold texts. */
+export function makesPieces({ use, scope }: Run): boolean {
+  return use === 'program' || (use === 'handler' && scope.environment.handlers === 'compatible');
 }
 
 export function constantNode(value: Value): Node {

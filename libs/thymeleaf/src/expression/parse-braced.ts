@@ -1,7 +1,7 @@
 import { escapeJavaScript } from '../escaping/javascript.js';
 import { printed } from '../printed.js';
 import { FragmentValue, NoOperation, type Value } from '../value.js';
-import type { Node, Run } from './node.js';
+import { makesPieces, type Node, type Run } from './node.js';
 import { parseFragmentBraces } from './parse-fragment-braces.js';
 import { parseLink } from './parse-link.js';
 import { parseMessage } from './parse-message.js';
@@ -68,11 +68,11 @@ function heldNode(node: Node, spot: Spot): Node {
   };
 }
 
-/** In event handlers only what cannot be code: numbers and booleans, or texts escaped for JavaScript. */
+/** In event handlers only what cannot be code: numbers and booleans, or texts that are told from the author's words. */
 function heldValue(run: Run, value: Value, spot: Spot): Value {
   if (value === null || typeof value === 'number' || typeof value === 'boolean' || value instanceof NoOperation)
     return value;
-  if (run.scope.environment.handlers === 'compatible') return escapedText(run, value);
+  if (makesPieces(run)) return value;
   throw spot.failure(
     'refused',
     'In event handlers expressions may give numbers and booleans only: write texts as [[${…}]], or into data-* attributes that the script reads.',
@@ -81,7 +81,7 @@ function heldValue(run: Run, value: Value, spot: Spot): Value {
 
 /** Messages and links in event handlers stand inside of texts of JavaScript. */
 function saidNode(node: Node): Node {
-  return (run) => (run.use === 'handler' ? escapedText(run, node(run)) : node(run));
+  return (run) => (run.use === 'handler' && !makesPieces(run) ? escapedText(run, node(run)) : node(run));
 }
 
 function escapedText(run: Run, value: Value): Value {

@@ -29,6 +29,21 @@ export function formatMessage(pattern: string, given: readonly Value[], scope: P
   return formatParts(pattern, { given, scope, depth: 0 });
 }
 
+/** A piece of a message: what its author wrote, or an argument. */
+export interface MessagePiece {
+  readonly text: string;
+  readonly isArgument: boolean;
+}
+
+/** The same in its pieces. @throws TemplateError as {@link formatMessage} */
+export function formatPieces(pattern: string, given: readonly Value[], scope: Printing): readonly MessagePiece[] {
+  if (!pattern.includes('}') && !pattern.includes("'")) return [{ text: pattern, isArgument: false }];
+  return messageParts(pattern).map((part) => {
+    if (typeof part === 'string') return { text: part, isArgument: false };
+    return { text: formatArgument(part, { given, scope, depth: 0 }), isArgument: true };
+  });
+}
+
 function formatParts(pattern: string, formatting: Formatting): string {
   const text = new BoundedText(formatting.scope.budget);
   for (const part of messageParts(pattern))

@@ -9,6 +9,7 @@ import type { RenderScope } from '../template/render-scope.js';
 import { TemplateError } from '../template-error.js';
 import { NO_OPERATION, type Value } from '../value.js';
 import { expressionOf, requiredSource } from './directive-values.js';
+import { handlerText } from './event-handler.js';
 import type { WithinBuilder } from './processor.js';
 
 /** What becomes of an attribute whose value is nothing. */
@@ -103,13 +104,14 @@ interface Setting {
 
 function setAttribute({ attributes, scope, join }: Setting, name: string, expression: Expression): void {
   placed(expression, scope, () => requireAttributeName(name));
-  const value = evaluated(expression, scope, name.toLowerCase().startsWith('on') ? 'handler' : 'restricted');
+  const isHandler = name.toLowerCase().startsWith('on');
+  const value = evaluated(expression, scope, isHandler ? 'handler' : 'restricted');
   if (value === NO_OPERATION) return;
   if (!join && isBooleanAttribute(name)) {
     attributes.set(name, isTrue(value) ? name.toLowerCase() : undefined);
     return;
   }
-  const text = printed(value, scope);
+  const text = isHandler ? handlerText(value, scope) : printed(value, scope);
   if (join && text === '') return;
   const joined = join ? join(attributes.get(name) ?? '', attributeText(text)) : attributeText(text);
   attributes.set(name, joined === '' && !keptEmpty.has(name.toLowerCase()) ? undefined : joined);

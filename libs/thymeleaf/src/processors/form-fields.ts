@@ -25,6 +25,7 @@ import type { ElementBuild } from '../template/element-build.js';
 import { evaluated, placed } from '../template/evaluated.js';
 import { preprocessedText } from '../template/preprocessed-text.js';
 import type { Renderer, RenderScope } from '../template/render-scope.js';
+import { writeText } from '../template/value-writers.js';
 import { TemplateError } from '../template-error.js';
 import { utilityObjects } from '../utilities/utility-objects.js';
 import type { Value } from '../value.js';
@@ -142,7 +143,7 @@ function selectedOption(option: AttributeSlots, read: FieldReader): void {
 }
 
 function fillTextArea(element: ElementBuild, read: FieldReader): void {
-  element.body = () => (scope, output) => output.write(attributeText(printed(read(scope).value, scope)));
+  element.body = () => (scope, output) => writeText(read(scope).value, scope, output);
 }
 
 /** Tells the server that a field was shown of which a browser sends nothing where nothing is chosen. */
@@ -157,7 +158,12 @@ const hiddenField = (path: string, value: string): string =>
 export const errorList: AroundBuilder = (directive, element) => {
   const source = requiredSource(directive);
   const read = errorReader(source, directive);
-  element.body = () => (scope, output) => output.write(read(scope).map(attributeText).join('<br />'));
+  element.body = () => (scope, output) => {
+    read(scope).forEach((message, index) => {
+      if (index > 0) output.write('<br />');
+      writeText(message, scope, output);
+    });
+  };
   return (inner) => (scope, output) => {
     if (read(scope).length > 0) renderNodes(inner, scope, output);
   };

@@ -1,9 +1,8 @@
 import { parseAuthorization } from '../authorization/parse-authorization.js';
 import { propertyPath } from '../authorization/property-path.js';
-import { escapeHtml } from '../escaping/html.js';
-import { printed } from '../printed.js';
 import { renderNodes } from '../template/compiled-nodes.js';
 import { placed } from '../template/evaluated.js';
+import { writeText } from '../template/value-writers.js';
 import { TemplateError } from '../template-error.js';
 import { requiredSource } from './directive-values.js';
 import type { AroundBuilder, WithinBuilder } from './processor.js';
@@ -25,7 +24,7 @@ export const authentication: WithinBuilder = (directive, element) => {
   const place = { position: directive.position, source };
   element.body = () => (scope, output) => {
     const value = placed(place, scope, () => read(scope.environment.objects['authentication'] ?? null));
-    output.write(escapeHtml(printed(value, scope)));
+    writeText(value, scope, output);
   };
 };
 

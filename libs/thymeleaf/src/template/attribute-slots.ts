@@ -4,6 +4,8 @@ import type { Renderer } from './render-scope.js';
 import { guardedLink, mayLead } from './link-guard.js';
 import { attributeSource, type AttributeNode, type ElementNode } from './markup/markup-nodes.js';
 import type { RenderScope } from './render-scope.js';
+import type { Output } from './output.js';
+import { placedValue } from '../program/placed-value.js';
 import type { TemplatePlace } from '../template-error.js';
 import type { TemplateBuild } from './template-build.js';
 
@@ -88,8 +90,9 @@ export class AttributeSlots {
     nodes.render((scope, output) => {
       let text = initial;
       for (const change of slot.changes) text = change(text, scope);
-      if (text !== undefined)
-        output.write(opening + guardedLink(guarded, text, scope.environment) + (slot.quote || '"'));
+      if (text === undefined) return;
+      const value = { opening, text: guardedLink(guarded, text, scope.environment), quote: slot.quote || '"' };
+      writeValue(value, scope, output);
     });
   }
 
@@ -114,7 +117,7 @@ export class AttributeSlots {
         rewriting(list, scope);
       }
       advance((slot) => slot.changes.length);
-      for (const each of list.entries()) output.write(each.write(scope, place));
+      for (const each of list.entries()) each.write({ scope, place }, output);
     };
   }
 }
@@ -128,14 +131,29 @@ class ListedAttribute {
     private readonly original: AttributeNode | undefined,
   ) {}
 
-  /** @param place of the element */
-  write({ environment }: RenderScope, place: TemplatePlace): string {
-    if (this.text === undefined) return '';
-    if (!this.changed && this.original) return attributeSource(this.original);
+  /** `place`: of the element. */
+  write({ scope, place }: { readonly scope: RenderScope; readonly place: TemplatePlace }, output: Output): void {
+    if (this.text === undefined) return;
+    if (!this.changed && this.original) return output.write(attributeSource(this.original));
     const slot = this.original ?? { space: ' ', name: this.name, operator: '=', quote: '"' };
-    const guarded = { lowerName: this.name.toLowerCase(), place };
-    return openingOf(slot) + guardedLink(guarded, this.text, environment) + (slot.quote || '"');
+    const text = guardedLink({ lowerName: this.name.toLowerCase(), place }, this.text, scope.environment);
+    writeValue({ opening: openingOf(slot), text, quote: slot.quote || '"' }, scope, output);
   }
+}
+
+interface WrittenValue {
+  readonly opening: string;
+  readonly text: string;
+  readonly quote: string;
+}
+
+/** An element may stand in the text of a script, where its values are escaped for that, too. */
+function writeValue({ opening, text, quote }: WrittenValue, scope: RenderScope, output: Output): void {
+  output.write(opening);
+  const { place } = output;
+  if (place) output.put(placedValue(text, place, scope));
+  else output.write(text);
+  output.write(quote);
 }
 
 /** Attributes of one element of one page, in their order; names are compared without regard to case. */

@@ -3,12 +3,13 @@ import { processorOf } from '../processors/processors.js';
 import type { Processor } from '../processors/processor.js';
 import type { Directive } from './directive.js';
 import type { Surroundings } from './surroundings.js';
-import { failing, renderNodes, NodeList } from './compiled-nodes.js';
+import { failing, renderNodes, renderProgram, NodeList } from './compiled-nodes.js';
 import type { CompiledNodes, Renderer } from './render-scope.js';
 import { headContent, titleElement } from './layout-head.js';
 import { ElementBuild } from './element-build.js';
 import { holdsRawText } from './markup/html-elements.js';
 import type { ElementNode } from './markup/markup-nodes.js';
+import type { ProgramLanguage } from '../program/place.js';
 import { leftOf, removing, type ElementParts } from './removal.js';
 
 interface Task {
@@ -93,7 +94,16 @@ function contentOf(build: ElementBuild): CompiledNodes {
   const children = build.compile(build.node.children);
   const content = build.insertsFragment ? [inserting(children)] : children;
   const original = build.node.lowerName === 'head' ? headContent(build.node, content) : content;
-  return build.body ? [build.body((scope, output) => renderNodes(original, scope, output))] : original;
+  return withinProgram(
+    build,
+    build.body ? [build.body((scope, output) => renderNodes(original, scope, output))] : original,
+  );
+}
+
+/** Of a script or style sheet with something in it that depends on data. */
+function withinProgram({ program, node }: ElementBuild, content: CompiledNodes): CompiledNodes {
+  if (!program || node.bracket === '[#' || content.every((each) => typeof each === 'string')) return content;
+  return [(scope, output) => renderProgram(content, program, scope, output)];
 }
 
 /** The fragment that th:insert found, else the content. */
@@ -107,15 +117,21 @@ function programOf(
 ): Surroundings['program'] {
   if (bracket === '[#') return program;
   const type = attributes.find((each) => each.lowerName === 'type')?.value;
-  return holdsRawText(lowerName, type) ? (lowerName as 'script' | 'style') : undefined;
+  const isMade = lowerName === 'script' && attributes.some((each) => typeSetters.has(each.lowerName));
+  return isMade || holdsRawText(lowerName, type) ? (lowerName as ProgramLanguage) : undefined;
 }
+
+/** Attributes that may make a program of any script. */
+const typeSetters: ReadonlySet<string> = new Set(
+  ['type', 'attr', 'attrappend', 'attrprepend'].flatMap((name) => [`th:${name}`, `data-th-${name}`]),
+);
 
 /** Up to and with the first element inside; of later ones only the texts between them. */
 function firstChild(build: ElementBuild): CompiledNodes {
   const { children } = build.node;
   const first = children.findIndex((child) => child.kind === 'element');
   const kept = children.filter((child, index) => index <= first || child.kind !== 'element');
-  return build.compile(kept);
+  return withinProgram(build, build.compile(kept));
 }
 
 /** Names that th:fragment gives to what it is called with. */

@@ -4,11 +4,11 @@ import { compileOutput } from './compile-output.js';
 import { failing, NodeList } from './compiled-nodes.js';
 import type { CompiledNodes } from './render-scope.js';
 import { inlinePieces, type InlineMode } from './inlining.js';
-import type { ElementNode, MarkupNode, OutputNode, TextNode } from './markup/markup-nodes.js';
+import type { MarkupNode, TextNode } from './markup/markup-nodes.js';
 import { conditionalComment, type ConditionalComment } from './conditional-comment.js';
 import { parseMarkup } from './markup/parse-markup.js';
 import { parseTextual, pieceNode } from './textual/parse-textual.js';
-import { programPieces, type TextualMode } from './textual/textual-tokens.js';
+import type { TextualMode } from './textual/textual-tokens.js';
 
 /** Makes a piece of a template ready. Its mistakes are noted, and count only where a page gets to them. */
 export function compileNodes(nodes: readonly MarkupNode[], surroundings: Surroundings): CompiledNodes {
@@ -81,13 +81,7 @@ function mayHoldExpressions(text: string, mode: InlineMode): boolean {
   return text.includes('[') || (mode !== 'html' && text.includes('/*'));
 }
 
-function textNodes(
-  content: string,
-  offset: number,
-  { mode, program }: Surroundings,
-): readonly (TextNode | OutputNode | ElementNode)[] {
-  const kind = program && (program === 'script' ? 'javascript' : 'css');
-  if (mode !== 'html') return parseTextual(content, offset, mode as TextualMode, kind);
-  const pieces = kind ? programPieces(content, kind) : inlinePieces(content);
-  return pieces.map((piece) => pieceNode(piece, offset));
+function textNodes(content: string, offset: number, { mode }: Surroundings): readonly MarkupNode[] {
+  if (mode !== 'html') return parseTextual(content, offset, mode as TextualMode);
+  return inlinePieces(content).map((piece) => pieceNode(piece, offset));
 }

@@ -1,4 +1,5 @@
 import type { TemplateError } from '../template-error.js';
+import type { ProgramLanguage } from '../program/place.js';
 import type { Output } from './output.js';
 import type { CompiledNodes, Renderer, RenderScope } from './render-scope.js';
 
@@ -35,6 +36,17 @@ export function failing(mistake: TemplateError): Renderer {
   return () => {
     throw mistake;
   };
+}
+
+/** The content of a script or style sheet, which knows where its values go; where nothing of a page is anybody's words it may be anything. */
+export function renderProgram(
+  nodes: CompiledNodes,
+  language: ProgramLanguage,
+  scope: RenderScope,
+  output: Output,
+): void {
+  if (scope.environment.escapesModelText) output.inProgram(language, () => renderNodes(nodes, scope, output));
+  else renderNodes(nodes, scope, output);
 }
 
 /** @throws TemplateError */

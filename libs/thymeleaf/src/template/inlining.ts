@@ -11,7 +11,6 @@ export type InlinePiece =
       readonly offset: number;
       readonly source: string;
       readonly escaped: boolean;
-      readonly quoted?: boolean;
     };
 
 /** Cuts a text into what stands as it is and its output expressions. Brackets without an end are text. */

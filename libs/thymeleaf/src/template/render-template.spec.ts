@@ -352,7 +352,7 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
     [`<script>a = '[[\${m['k']}]]'; b = [(\${v})];</script>`, `<script>a = 'x'; b = "alert(1)";</script>`],
     ['<script>// it`s\rb = [(${v})];</script>', '<script>// it`s\rb = "alert(1)";</script>'],
     ['<script>a = "\\[(${v})]";</script>', '<script>a = "\\\\alert(1)";</script>'],
-    ['<script>a = /\\[(${v})]/; [(${v})]</script>', '<script>a = /\\\\alert(1)/; "alert(1)"</script>'],
+    ['<script>a = /\\[(${v})]/; [(${v})]</script>', '<script>a = /\\\\alert\\u00281\\u0029/; "alert(1)"</script>'],
     ['<style>a { b: `; c: [(${v})] }</style>', '<style>a { b: `; c: alert\\(1\\) }</style>'],
     ['<style>.a\\[(${v})] { b: c }</style>', '<style>.a\\\\alert\\(1\\) { b: c }</style>'],
   ])('is a value outside of it, and text inside: %s', (place, expected) => {
@@ -365,6 +365,81 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
         ]),
       ),
     ).toBe(expected);
+  });
+
+  const code = 'x();//';
+
+  test.each([
+    [
+      'th:utext of a script',
+      `<script th:utext="'var j = ' + \${v} + ';'"></script>`,
+      '<script>var j = "x();\\/\\/";</script>',
+    ],
+    ['th:text of a script', `<script th:text="|a('\${v}', \${n})|"></script>`, `<script>a('x();\\/\\/', 1)</script>`],
+    ['a condition', `<script th:text="\${n} ? 'a(1<2);' : \${v}"></script>`, '<script>a(1<2);</script>'],
+    ['a text alone', '<script th:text="${v}"></script>', '<script>"x();\\/\\/"</script>'],
+    ['nothing among words', `<script th:text="'a(' + \${none} + ')'"></script>`, '<script>a(null)</script>'],
+    ['`[(…)]` of words', `<script>[('a = ' + \${v} + ';')]</script>`, '<script>a = "x();\\/\\/";</script>'],
+    [
+      'th:inline="text"',
+      `<script th:inline="text">a = '[[\${q}]]';</script>`,
+      `<script>a = '\\u0027+x()+\\u0027';</script>`,
+    ],
+    [
+      'an element in a literal',
+      `<script th:inline="text">a = '[# th:text="\${q}"/]';</script>`,
+      `<script>a = '\\u0027+x()+\\u0027';</script>`,
+    ],
+    ['sec:authentication', '<script sec:authentication="name"></script>', '<script>"x();\\/\\/"</script>'],
+    [
+      'a fragment in a script',
+      '<script th:insert="~{:: f}"></script><th:block th:remove="all"><b th:fragment="f" th:title="${v}">[[${v}]]</b></th:block>',
+      '<script><b title="x();\\/\\/">"x();\\/\\/"</b></script>',
+    ],
+    ['dollars before braces', '<script>a = `$[[${braces}]]`;</script>', '<script>a = `$\\u007Bx()\\u007D`;</script>'],
+    [
+      'a message in a literal',
+      `<script th:text="'a = \\'' + #{apostrophe(\${q})} + '\\''"></script>`,
+      `<script>a = 'it\\u0027s \\u0027+x()+\\u0027'</script>`,
+    ],
+    ['a message as code', '<script th:text="#{code(${q})}"></script>', `<script>a = "\\u0027+x()+\\u0027";</script>`],
+    [
+      'th:text of a style sheet',
+      `<style th:text="'p{color:' + \${colour} + ';margin:' + \${n} + 'px}'"></style>`,
+      '<style>p{color:#fff;margin:1px}</style>',
+    ],
+    [
+      'a name in a style sheet',
+      `<style th:text="|.role-\${q}{}|"></style>`,
+      String.raw`<style>.role-\27 \+x\(\)\+\27 {}</style>`,
+    ],
+    [
+      'an address in a style sheet',
+      `<style>a{b:url([[\${q}]])}</style>`,
+      String.raw`<style>a{b:url(\27 \+x\(\)\+\27 )}</style>`,
+    ],
+    [
+      'a script whose type is made',
+      `<script type="text/x" th:type="'text/javascript'">a = [[\${v}]];</script>`,
+      '<script type="text/javascript">a = "x();\\/\\/";</script>',
+    ],
+  ])('stays where it is put among the words of the author: %s', (_what, source, expected) => {
+    const messages: Readonly<Record<string, string>> = { apostrophe: "it''s {0}", code: 'a = {0};' };
+    const authentication = recordOf(Object.entries({ name: code }));
+    const objects = recordOf(Object.entries({ authentication }));
+    const values = { v: code, n: 1, none: null, q: "'+x()+'", braces: '{x()}', colour: '#fff' };
+
+    expect(rendered(source, recordOf(Object.entries(values)), { message: (key) => messages[key], objects })).toBe(
+      expected,
+    );
+  });
+
+  test('stays in what a handler of version 3.0 is made of', () => {
+    const source = `<b th:onclick="'go(' + \${v} + ', \\'' + \${v} + '\\')'"></b>`;
+
+    expect(rendered(source, recordOf([['v', code]]), { handlers: 'compatible' })).toBe(
+      `<b onclick="go(&quot;x();\\/\\/&quot;, &#39;x();\\/\\/&#39;)"></b>`,
+    );
   });
 
   test('in single quotes gives what it gives in Thymeleaf', () => {
@@ -380,7 +455,7 @@ describe('somebody’s words in a literal of a script (V-79)', () => {
     const place = `<b th:onclick="f('[[\${v}]]')"></b>`;
 
     expect(rendered(place, recordOf([['v', "');x('"]]))).toBe(
-      `<b onclick="f(&#39;\\&quot;\\&#39;);x(\\&#39;\\&quot;&#39;)"></b>`,
+      `<b onclick="f(&#39;\\&quot;\\u0027);x(\\u0027\\&quot;&#39;)"></b>`,
     );
   });
 });

@@ -1,11 +1,9 @@
-import { cssValue } from '#thymeleaf/escaping/css-value';
-import { escapeCssString } from '#thymeleaf/escaping/css';
 import { escapeHtml } from '#thymeleaf/escaping/html';
-import { escapeJavaScript } from '#thymeleaf/escaping/javascript';
-import { javaScriptValue } from '#thymeleaf/escaping/javascript-value';
 import { unescapeHtml } from '#thymeleaf/escaping/unescape-html';
 import { printed, type Printing } from '#thymeleaf/printed';
-import { endsInLiteral, type ProgramMode } from '#thymeleaf/template/textual/textual-tokens';
+import type { ProgramLanguage } from '#thymeleaf/program/place';
+import { placedValue as inProgram } from '#thymeleaf/program/placed-value';
+import { ProgramText } from '#thymeleaf/program/program-text';
 import { TemplateError } from '#thymeleaf/template-error';
 import type { Value } from '#thymeleaf/value';
 import type { HtmlPlace } from './html-place.js';
@@ -40,15 +38,15 @@ function nameOf(value: Value, scope: Printing): string {
   throw new TemplateError('refused', 'A text cannot be part of a tag: put it between the quotes of an attribute.');
 }
 
-function programOf({ element, type }: Extract<HtmlPlace, { kind: 'raw' }>): ProgramMode | undefined {
-  if (element === 'style') return 'css';
-  return element === 'script' && SCRIPT_TYPES.test(type) ? 'javascript' : undefined;
+function programOf({ element, type }: Extract<HtmlPlace, { kind: 'raw' }>): ProgramLanguage | undefined {
+  if (element === 'style') return 'style';
+  return element === 'script' && SCRIPT_TYPES.test(type) ? 'script' : undefined;
 }
 
 function attributeValue(value: Value, place: Extract<HtmlPlace, { kind: 'value' }>, scope: Printing): string {
   const { name, quote, written } = place;
   if (name === 'srcdoc') throw new TemplateError('refused', 'A page inside the page cannot be made of data.');
-  const program = name.startsWith('on') ? 'javascript' : name === 'style' ? 'css' : undefined;
+  const program = name.startsWith('on') ? 'script' : name === 'style' ? 'style' : undefined;
   const before = program && unescapeHtml(written);
   const text = program ? programValue(value, { program, before: before ?? '', scope }) : printed(value, scope);
   return quote === '' ? unquoted(text, written) : escapeHtml(text);
@@ -61,16 +59,16 @@ function unquoted(text: string, before: string): string {
 }
 
 interface InProgram {
-  readonly program: ProgramMode;
+  readonly program: ProgramLanguage;
   readonly before: string;
   readonly scope: Printing;
 }
 
-/** Between quotes the inside of a literal, elsewhere a whole value. */
+/** As the place in the script or style sheet needs it that was written so far. */
 function programValue(value: Value, { program, before, scope }: InProgram): string {
   scope.budget.spend(1 + (before.length >> 6));
-  const isInside = endsInLiteral(before, program);
-  const guard = /(?:^|[^\\])(?:\\\\)*\\$/.test(before) ? '\\' : '';
-  if (program === 'css') return guard + (isInside ? escapeCssString(printed(value, scope)) : cssValue(value, scope));
-  return guard + (isInside ? escapeJavaScript(printed(value, scope)) : javaScriptValue(value, scope));
+  const text = new ProgramText(program);
+  text.read(before);
+  // Of nothing a script has no value, but null.
+  return inProgram(value, text.place, scope, value === null && text.place.kind === 'value' ? 'code' : 'text');
 }

@@ -20,8 +20,6 @@ export interface OutputNode {
   readonly valueOffset: number;
   readonly source: string;
   readonly escaped: boolean;
-  /** Whether it stands in a literal or comment of a script or style sheet. */
-  readonly quoted: boolean;
 }
 
 export interface ElementNode {

@@ -2,7 +2,7 @@ import { TemplateError } from '../../template-error.js';
 import type { ElementNode, MarkupNode, OutputNode, TextNode } from '../markup/markup-nodes.js';
 import { readOpeningTag } from '../markup/read-tag.js';
 import type { InlinePiece } from '../inlining.js';
-import { textualTokens, type ProgramMode, type TextualMode } from './textual-tokens.js';
+import { textualTokens, type TextualMode } from './textual-tokens.js';
 
 interface OpenElement {
   readonly node: Omit<ElementNode, 'children'>;
@@ -11,19 +11,14 @@ interface OpenElement {
 
 /**
  * The tree of a text, a script or a style sheet: output expressions and elements such as `[# th:if="…"]…[/]`. Offsets are those of the template
- * that the text is from. `program`: what the text is in the end, where it is read as any other.
+ * that the text is from.
  * @throws TemplateError `syntax` for an element that is not closed, or a closing mark without one
  */
-export function parseTextual(
-  text: string,
-  offset: number,
-  mode: TextualMode,
-  program?: ProgramMode,
-): readonly MarkupNode[] {
+export function parseTextual(text: string, offset: number, mode: TextualMode): readonly MarkupNode[] {
   const root: MarkupNode[] = [];
   const open: OpenElement[] = [];
   const children = (): MarkupNode[] => open.at(-1)?.children ?? root;
-  for (const token of textualTokens(text, mode, program)) {
+  for (const token of textualTokens(text, mode)) {
     if (token.kind === 'opening') {
       const element = openingElement(text, token.begin, token.end, offset);
       if (element.standalone) children().push({ ...element, children: [] });
@@ -56,7 +51,6 @@ export function pieceNode(piece: InlinePiece, offset: number): OutputNode | Text
       valueOffset: at + 2,
       source: piece.source,
       escaped: piece.escaped,
-      quoted: piece.quoted ?? false,
     };
   return { kind: 'text', offset: at, opening: '', content: piece.text, closing: '' };
 }
