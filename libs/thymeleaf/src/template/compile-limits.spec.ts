@@ -49,6 +49,8 @@ describe('a template as large as may be', () => {
       `<p th:inline="text">${'[#]'.repeat(50_000)}${'[/]'.repeat(50_000)}</p>`,
       'deep',
     ],
+    ['ends of elements that are none', filled('[/', '<p th:inline="text">', ']</p>'), 'brackets'],
+    ['such ends again and again', filled(`${'[/'.repeat(8000)}]`, '<p th:inline="text">', '</p>'), 'brackets'],
     ['closed elements in text', filled('[#/]', '<p th:inline="text">', '</p>'), ''],
     ['regular expressions without end', filled('=/[', '<script th:inline="javascript">', '</script>'), ''],
     ['expressions', filled('[[${a}]]'), ''],

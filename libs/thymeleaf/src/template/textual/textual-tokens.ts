@@ -102,9 +102,12 @@ class TextualScanner {
     if (mark !== '[#' && mark !== '[/') return false;
     const end = endOutsideQuotes(this.text, ']', at + 2);
     if (end < 0) this.searchedInVain(at);
-    if (end < 0 || !this.text.startsWith(after, end + 1)) return false;
+    if (end < 0) return false;
     const name = this.text.slice(at + 2, end).trim();
-    if (mark === '[/' && !isPlainName(name)) return false;
+    if (!this.text.startsWith(after, end + 1) || (mark === '[/' && !isPlainName(name))) {
+      this.searchedInVain(at, end);
+      return false;
+    }
     const token: TextualToken =
       mark === '[#' ? { kind: 'opening', offset: at, begin: at + 2, end } : { kind: 'closing', offset: at, name };
     this.push(token, this.at, end + 1 + after.length);
