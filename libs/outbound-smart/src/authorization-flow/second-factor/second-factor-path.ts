@@ -3,6 +3,9 @@ import type { SecondFactorProblem } from './second-factor-messages.js';
 /** Below the path of the module. */
 export const SECOND_FACTOR_PATH = '/signin/second-factor';
 
+/** Where its form may be sent, below the path of the module: its own address, and those that pages of skins know it by (reference skins 1.4). */
+export const SECOND_FACTOR_TARGETS = ['signin/second-factor', '2fa', 'totp', 'verify-otp'] as const;
+
 /** Below the path of the module: where new recovery codes are shown. */
 export const RECOVERY_CODES_PATH = '/signin/recovery-codes';
 

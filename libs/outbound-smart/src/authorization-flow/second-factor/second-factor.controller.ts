@@ -9,6 +9,7 @@ import { ownForm } from '../../http/requests/own-pages.js';
 import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
+import { SECOND_FACTOR_TARGETS } from './second-factor-path.js';
 import { SecondFactorSignIn } from './second-factor-sign-in.js';
 
 /** Where a sign-in goes on after its first factor. */
@@ -32,8 +33,7 @@ export class SecondFactorController {
     await this.replies.send(instance, reply, await this.secondFactor.page(instance, queryParameters(request), visit));
   }
 
-  /** Its own address, and those that pages of skins know it by (reference skins 1.4). */
-  @Post(['signin/second-factor', '2fa', 'totp', 'verify-otp'])
+  @Post([...SECOND_FACTOR_TARGETS])
   @HttpCode(303)
   async submit(
     @CurrentInstance() instance: OutboundSmartInstance,

@@ -10,6 +10,7 @@ import { queryParameters } from '../../http/requests/request-parameters.js';
 import { VisitReader } from '../../http/requests/visit-reader.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { AuthorizationFlow } from '../authorization-flow.js';
+import { SIGN_IN_TARGETS } from './sign-in-path.js';
 import { SignIn } from './sign-in.js';
 
 /** The sign-in page and the target of its form (product reference 2: `/signin`, `/authenticate`). */
@@ -34,8 +35,7 @@ export class SignInController {
     await this.replies.send(instance, reply, await this.signIn.page(instance, queryParameters(request), visit));
   }
 
-  /** Its own address, and those that pages of skins know it by (reference skins 1.4). */
-  @Post(['authenticate', 'signin', 'login', 'login.do'])
+  @Post([...SIGN_IN_TARGETS])
   @HttpCode(303)
   async submit(
     @CurrentInstance() instance: OutboundSmartInstance,

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { AuditEvent, AuditKind } from '#audit/audit.port';
+import type { AuditEvent } from '#audit/audit.port';
 import { REFUSAL_RECORDS, type RefusalRecords } from '#audit/refusals/refusal-records.port';
 import { notesOf } from '../../refusals/refusal-notes.js';
 import { clientAddress } from '../requests/client-address.js';
 import { instanceOf } from '../requests/current-instance.decorator.js';
 import { addressOf } from '../requests/request-path.js';
+import { auditedAt } from './audited-addresses.js';
 import { clientIdOf } from './claimed-client-id.js';
 import type { Failure } from './failure.js';
 
@@ -16,38 +17,6 @@ export interface FailedRequest {
   readonly error: unknown;
   readonly reference: string;
 }
-
-/** Addresses where a refusal is a decision about somebody's access, and therefore part of the audit log; what it is called there. */
-const AUDITED: ReadonlyMap<string, { readonly kind: AuditKind; readonly endpoint: string }> = new Map([
-  ['/oauth/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
-  ['/oauth/par', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'par' }],
-  ['/oauth/device_authorization', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device_authorization' }],
-  ['/device', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'device' }],
-  ['/signin', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'signin' }],
-  ['/authenticate', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
-  ['/login', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
-  ['/login.do', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authenticate' }],
-  ['/authorize', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'authorize' }],
-  ['/oauth/context', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'context-selection' }],
-  ['/oauth/token', { kind: 'TOKEN_REFUSAL', endpoint: 'token' }],
-  ['/oauth/introspect', { kind: 'TOKEN_REFUSAL', endpoint: 'introspection' }],
-  ['/oauth/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
-  ['/session/token/revoke', { kind: 'TOKEN_REFUSAL', endpoint: 'revocation' }],
-  ['/oauth/userinfo', { kind: 'TOKEN_REFUSAL', endpoint: 'userinfo' }],
-  ['/oauth/change-secret', { kind: 'CLIENT_CHANGE', endpoint: 'change-secret' }],
-  ['/session/management', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'session-management' }],
-  ['/account/password', { kind: 'USER_CHANGE', endpoint: 'own-password' }],
-  ['/oauth/terms', { kind: 'AUTHORIZATION_REFUSAL', endpoint: 'terms' }],
-  ['/register', { kind: 'USER_REGISTRATION', endpoint: 'register' }],
-  ['/register/account', { kind: 'USER_REGISTRATION', endpoint: 'register' }],
-  ['/forgot-password', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],
-  ['/forgot-password/code', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],
-  ['/forgot-password/new', { kind: 'PASSWORD_RESET', endpoint: 'forgot-password' }],
-  ['/launch', { kind: 'LAUNCH_CREATION', endpoint: 'launch' }],
-  ['/oauth/register', { kind: 'CLIENT_CHANGE', endpoint: 'registration' }],
-  ['/oauth/initial-access-token', { kind: 'INITIAL_ACCESS_TOKEN', endpoint: 'initial-access-token' }],
-  ['/logout', { kind: 'SIGN_OUT', endpoint: 'logout' }],
-]);
 
 /** Leaves an audit record of every refused request, so that nobody guesses secrets unseen. Faults of the server are in the log only. */
 @Injectable()
@@ -66,14 +35,9 @@ function isProven({ userPid, jti, grantId }: AuditEvent, error: unknown): boolea
   return notesOf(error).isProven === true || [userPid, jti, grantId].some((id) => id !== undefined);
 }
 
-/** Some endpoints have an address for each client or token. */
-function endpointOf(address: string): string {
-  return address.replace(/^(\/oauth\/(?:register|initial-access-token))\/[^/]+$/, '$1');
-}
-
 function eventOf({ request, failure, error, reference }: FailedRequest): AuditEvent | undefined {
   const instance = instanceOf(request);
-  const audited = AUDITED.get(endpointOf(addressOf(request) ?? ''));
+  const audited = auditedAt(addressOf(request) ?? '');
   // Who is told a nonce is not refused, but asked to come again with it (RFC 9449 §8).
   if (failure.isFault || audited === undefined || failure.code === 'use_dpop_nonce') return undefined;
   const clientId = clientIdOf(request, error);
