@@ -87,7 +87,10 @@ async function meets(form: ReadyForm, target: string, attack: Attack): Promise<o
 
 /** What the audit log has of what was done. */
 async function recordsOf(act: () => Promise<void>): Promise<readonly object[]> {
-  const [last] = await rowsOf<{ seen: string }>(server.databaseUrl, 'select coalesce(max(sequence), 0) as seen from audit_event');
+  const [last] = await rowsOf<{ seen: string }>(
+    server.databaseUrl,
+    'select coalesce(max(sequence), 0) as seen from audit_event',
+  );
   await act();
   return rowsOf(
     server.databaseUrl,
