@@ -25,6 +25,14 @@ const key = new DerivedSecrets(Buffer.from(TEST_ENCRYPTION_KEY, 'base64')).deriv
 const later = new Date(Math.ceil(Date.now() / 1000) * 1000 + 600_000);
 const grant: PreviewGrant = { moduleId: 'smart_auth', sha256, flavour: 'normal', expires: later };
 
+/** A module that browsers see elsewhere than its listener does. */
+const proxied = wardModule.map((line) =>
+  line
+    .replace('module.ward.', 'module.proxied.')
+    .replace('=/ward', '=/inner')
+    .replace('http://127.0.0.1:PORT/ward', 'http://localhost:PORT/outer/path'),
+);
+
 interface Preview {
   readonly identity: string;
   readonly expires: string;
@@ -33,7 +41,7 @@ interface Preview {
 
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ users: [viewer, stranger], properties: wardModule });
+  server = await startAdminServer({ users: [viewer, stranger], properties: [...wardModule, ...proxied] });
   await server.as().post('/skins', jar, ARCHIVE);
 });
 afterAll(() => server.stop());
@@ -154,6 +162,17 @@ test('V-48, V-63, V-94: what no administrator asked for, or not this, shows noth
 
   for (const [what, { status, text }, expected, words] of cases)
     expect([what, status, text]).toEqual([what, expected, expect.stringContaining(words)]);
+});
+
+test('V-63, R-08: behind a proxy that changes paths, addresses are those of the configuration', async () => {
+  const { body } = await offer({ moduleId: 'proxied' });
+  const url = new URL(body.pages[0]?.url ?? '');
+  const page = await open(server.issuer + url.pathname.replace('/outer/path', '/inner'));
+
+  expect(url.origin).toBe(`http://localhost:${String(server.port)}`);
+  expect(url.pathname).toMatch(/^\/outer\/path\/skin-preview\/[\w.-]+\/login$/);
+  expect(page.text).toContain('<h1>Hello</h1>');
+  expect(page.text.match(/="\/[\w/]*skin-preview/g)).toEqual(Array(2).fill('="/outer/path/skin-preview'));
 });
 
 test('V-100: asking takes the permission, a module that shows pages, and a skin that is stored', async () => {

@@ -2,6 +2,7 @@ import { TemplateError } from '#thymeleaf/template-error';
 import type { Steps } from '../in-slices.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import { findingOf } from '../skin-pages/template-finding.js';
+import { withSecondTry } from '../skin-pages/second-try.js';
 import { skinPages, type SkinPageName } from '../skin-pages/skin-page-names.js';
 import { renderedInSkin } from '../skin-pages/skinned-pages.js';
 import { stockFlavours, stockPage, type StockFlavour } from '../skin-pages/stock-pages.js';
@@ -58,21 +59,11 @@ export function* triedPage(page: PageOfSkin, skin: CheckedSkin, isLate: () => bo
 
 function madePage({ name, file }: PageOfSkin, { compiled: worn, settings }: CheckedSkin, flavour: StockFlavour) {
   const { model, audience } = stockPage(name, flavour);
-  const render = (): string => renderedInSkin({ name, file, worn, settings }, model, audience, DATE).html;
   try {
-    return render();
+    return withSecondTry(() => renderedInSkin({ name, file, worn, settings }, model, audience, DATE).html);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    // What was never made before takes longer than it ever will again.
-    return error.fault === 'limit' ? again(render, error) : error;
-  }
-}
-
-function again(render: () => string, first: TemplateError): string | TemplateError {
-  try {
-    return render();
-  } catch (error) {
-    return error instanceof TemplateError ? error : first;
+    return error;
   }
 }
 

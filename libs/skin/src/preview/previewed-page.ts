@@ -4,6 +4,7 @@ import type { Audience, PageRenderer, PageLanguages, RenderedPage } from '../pag
 import { type CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { findingOf } from '../skin-pages/template-finding.js';
 import { pageFile, type PageFile } from '../skin-pages/page-file.js';
+import { withSecondTry } from '../skin-pages/second-try.js';
 import type { SkinPageName } from '../skin-pages/skin-page-names.js';
 import { renderedInSkin } from '../skin-pages/skinned-pages.js';
 import { stockPage, type StockFlavour } from '../skin-pages/stock-pages.js';
@@ -70,7 +71,8 @@ function madeInSkin(name: SkinPageName, preview: Preview): MadePage {
   const { model, audience } = stockVisit(name, preview);
   const page = { name, file: file.file, worn, settings, addressOf: fileAddresses(preview) };
   try {
-    return { state: 'skin', file: file.file, rendered: renderedInSkin(page, model, audience, date) };
+    const rendered = withSecondTry(() => renderedInSkin(page, model, audience, date));
+    return { state: 'skin', file: file.file, rendered };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return { state: 'failing', file: file.file, problem: problemOf(error, file.file) };

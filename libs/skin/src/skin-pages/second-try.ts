@@ -1,0 +1,15 @@
+import { TemplateError } from '#thymeleaf/template-error';
+
+/**
+ * Makes a page that may never have been made before: what it runs into a limit by then may be only that code is slow the first time, so that it is
+ * made once more.
+ * @throws whatever the second try throws
+ */
+export function withSecondTry<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.fault !== 'limit') throw error;
+    return make();
+  }
+}
