@@ -60,10 +60,11 @@ describe('skins of the store', () => {
 
     expect(again).toBe(first);
     expect(await bench.store.bytes(first)).toEqual(jarOf('one'));
-    expect(await bench.library.find('clinic.jar')).toMatchObject({ sha256: first, identity: IDENTITY, findings: [] });
+    const shown = { sha256: first, identity: IDENTITY, findings: [] };
+    expect(await bench.library.find('clinic.jar')).toMatchObject({ kind: 'found', skin: shown });
     expect((await bench.library.list({ pageIndex: 0, pageSize: 10 })).items).toHaveLength(1);
-    expect(await bench.library.remove(first, author)).toEqual({ kind: 'removed' });
-    expect(await bench.library.remove(first, author)).toEqual({ kind: 'unknown' });
+    expect(await bench.library.remove(first, author)).toMatchObject({ kind: 'removed', skin: { sha256: first } });
+    expect(await bench.library.remove(first, author)).toMatchObject({ kind: 'unclear', isAmbiguous: false });
     expect(bench.records.map(({ kind, detail }) => [kind, detail?.['change']])).toEqual([
       ['SKIN_CHANGE', 'stored'],
       ['SKIN_CHANGE', 'named'],
@@ -89,7 +90,7 @@ describe('skins of the store', () => {
       ['named', 'clinic-2026.jar'],
       ['named', 'clinic.jar'],
     ]);
-    expect(await bench.library.remove(one, author)).toEqual({ kind: 'removed' });
+    expect(await bench.library.remove(one, author)).toMatchObject({ kind: 'removed' });
     expect((await bench.store.named(['clinic.jar'])).get('clinic.jar')?.sha256).toBe(two);
   });
 
@@ -107,6 +108,39 @@ describe('skins of the store', () => {
         kind: 'refused',
         problems: [{ field: 'identity', problem: expect.stringContaining('stored as org.example:clinic:3.0') }],
       });
+  });
+
+  test('are meant by what one alone is called; several of a name are told apart by their hashes', async () => {
+    const hashes: string[] = [];
+    for (const [jar, fileName] of [
+      [jarOf('a'), 'clinic.jar'],
+      [jarOf('b', '2.0'), 'clinic.jar'],
+      [jarOf('c', '2.0'), 'autumn.jar'],
+      [jarWith([]), 'by-hand.jar'],
+    ] as const)
+      hashes.push(await stored(jar, fileName));
+    const meant = async (name: string): Promise<number | boolean> => {
+      const found = await bench.library.find(name);
+      return found.kind === 'found' ? hashes.indexOf(found.skin.sha256) : found.isAmbiguous;
+    };
+    const [first = '', second = ''] = hashes;
+
+    const names = [first, second.slice(0, 12), second.slice(0, 8).toUpperCase(), second.slice(0, 7), 'f'.repeat(64)];
+    expect(await Promise.all(names.map(meant))).toEqual([0, 1, 1, false, false]);
+    const identities = [IDENTITY, 'org.example:clinic:2.0', 'org.example:clinic:3.0', '?:clinic:?', 'a:b:c'];
+    // One that says nothing of itself may be version 3.0.
+    expect(await Promise.all(identities.map(meant))).toEqual([0, true, 3, 3, false]);
+    expect(await Promise.all(['autumn.jar', 'clinic.jar', 'Autumn.jar', ''].map(meant))).toEqual([
+      2,
+      true,
+      false,
+      false,
+    ]);
+    expect(await bench.modules.activate('auth', { skin: 'clinic.jar', author })).toMatchObject({
+      problems: [
+        { remedy: expect.stringContaining(`${second.slice(0, 12)} (org.example:clinic:2.0, clinic.jar`) as string },
+      ],
+    });
   });
 
   test('of an artifact the last five stay, and those that are worn or were before', async () => {
@@ -225,7 +259,7 @@ describe('what a module wears', () => {
 
     expect(titleOf()).toBeUndefined();
     expect((await bench.modules.history('auth', { pageIndex: 0, pageSize: 10 }))?.items).toEqual([]);
-    expect(await bench.library.remove(skin, author)).toEqual({ kind: 'removed' });
+    expect(await bench.library.remove(skin, author)).toMatchObject({ kind: 'removed' });
   });
 
   test('errors keep a skin off unless somebody overrides them, which is on record', async () => {

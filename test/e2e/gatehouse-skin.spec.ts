@@ -54,6 +54,10 @@ test('a folder becomes a JAR, always the same one, that is checked, installed, w
     /^org\.example:clinic:1\.0 as smart_auth would show it \(long\), until 2[^]*\n {2}sign-in: userlogin\.html\n {4}http:\/\/[^]*\n {2}approval: built-in\n/,
   );
   expect((await run('list')).out).toMatch(/clinic-1.0.jar.*worn by smart_auth/);
+  expect((await run('install', 'again.jar')).out).toBe(
+    `again.jar is stored already, as clinic-1.0.jar: org.example:clinic:1.0 (${first.sha256.slice(0, 12)}, again.jar).\n`,
+  );
+  expect((await run('show', first.sha256.slice(0, 12))).out).toContain('again.jar');
   expect((await run('show', 'clinic-1.0.jar')).out).toContain('org.example:clinic:1.0');
   expect((await run('deactivate', 'smart_auth')).out).toContain('smart_auth  built-in pages');
   expect((await run('history', 'smart_auth')).out).toMatch(/deactivated: .*rolled-back: .*activated: .*autumn/s);
@@ -72,14 +76,25 @@ test('what cannot be done is told, with what to do', async () => {
     [['pack', 'nowhere'], 1, 'cannot be read (ENOENT)'],
     [['check', 'harm.jar'], 1, 'would be refused'],
     [['check', 'bad.jar'], 3, ''],
+    [['install', 'harm.jar'], 1, 'harm.jar: '],
     [['install', 'harm.jar'], 1, 'no whole ZIP archive'],
+    [['activate', 'smart_auth', 'harm.jar'], 1, 'nothing was stored'],
     [['install', 'nowhere.jar'], 1, 'cannot be read (ENOENT)'],
-    [['activate', 'smart_auth', 'a:b:c'], 1, 'no such skin'],
-    [['activate', 'smart_auth', 'bad.jar'], 1, 'not in UTF-8'],
-    [['rollback', 'nowhere'], 1, 'no such module'],
-    [['history', 'nowhere'], 1, 'no such module'],
-    [['show', 'nothing'], 1, 'no such skin'],
-    [['preview', 'smart_auth', 'nothing'], 1, 'Install its JAR first'],
+    [['activate', 'smart_auth', 'a:b:c'], 1, 'a:b:c is not stored'],
+    [['activate', 'smart_auth', 'bad.jar'], 1, 'userlogin.html: error: is not in UTF-8'],
+    [
+      ['activate', 'smart_auth', 'bad.jar'],
+      1,
+      'nothing was stored or changed. Mend it, or activate it all the same with --override',
+    ],
+    [['show', 'bad.jar'], 1, 'bad.jar is not stored'],
+    [['activate', 'nowhere', 'bad.jar'], 1, 'no outbound module nowhere; there is smart_auth'],
+    [['rollback', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],
+    [['history', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],
+    [['show', 'nothing'], 1, 'nothing is not stored'],
+    [['remove', 'nothing'], 1, 'nothing is not stored'],
+    [['remove', 'clinic-1.0.jar'], 1, 'is what smart_auth wears'],
+    [['preview', 'smart_auth', 'nothing'], 1, 'nothing is not stored'],
     [['preview', 'nowhere', 'clinic-1.0.jar'], 1, 'no outbound module'],
     [['preview', 'smart_auth', 'clinic-1.0.jar', '--flavour', 'sweet'], 1, 'right-to-left'],
     [['preview', 'smart_auth', 'clinic-1.0.jar', '--language', '??'], 1, 'fr-CA'],

@@ -186,8 +186,8 @@ test('V-100: asking takes the permission, a module that shows pages, and a skin 
     [await ask(viewer, { moduleId: 'smart_auth', flavour: 'sweet' }), 400, 'right-to-left'],
     [await ask(viewer, { moduleId: 'smart_auth', language: 'en_' }), 400, 'fr-CA'],
     [await ask(viewer, { moduleId: 'smart_auth', settings: {} }), 400, 'nothing else'],
-    [await offer({}, 'nothing'), 404, 'No skin nothing'],
-    [await offer({}, '0'.repeat(64)), 404, 'No skin'],
+    [await offer({}, 'nothing'), 404, 'nothing is not stored'],
+    [await offer({}, '0'.repeat(64)), 404, 'is not stored'],
   ] as const;
 
   for (const [{ status, text }, expected, words] of cases)

@@ -48,7 +48,7 @@ export interface SkinChange extends BasedOn {
 
 /** What is to be worn. */
 export interface SkinActivation extends SkinChange {
-  /** Hash, `group:artifact:version` or name of the file: the newest that is called so. */
+  /** Hash or its first digits, `group:artifact:version` or name of the file; refused where several are called so. */
   readonly skin: string;
   /** Errors of the skin are known and do not count; the audit record says so. */
   readonly override?: boolean;
@@ -63,6 +63,8 @@ export type SkinWearing =
  * fails by it. Only who may do everything makes one (skins.md 5.3 rule 7).
  */
 export interface ModuleSkins {
+  /** Of every outbound module, sorted. */
+  readonly moduleIds: readonly string[];
   /** Every outbound module, by id. */
   modules(): Promise<readonly AdministeredWorn[]>;
   module(moduleId: string): Promise<AdministeredWorn | undefined>;

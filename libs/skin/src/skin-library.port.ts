@@ -2,6 +2,7 @@ import type { BulkNotes } from '#protocol/administration/bulk-change';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import type { Page, PageRequest } from '#protocol/administration/page';
+import type { FieldProblem } from '#protocol/json/json-fields';
 
 /** What is wrong with a skin, or noteworthy, as administrators see it. An error keeps it from being activated unless that is overridden. */
 export interface SkinFindingJson {
@@ -70,6 +71,18 @@ export interface SkinPageJson {
   readonly fails?: readonly string[];
 }
 
+/** Why a name means no stored skin. */
+export interface UnclearSkin {
+  readonly kind: 'unclear';
+  /** Several are called so; else none is. */
+  readonly isAmbiguous: boolean;
+  /** Names those, or what there is in place of it. */
+  readonly problem: FieldProblem;
+}
+
+/** What a name means. */
+export type SkinLookup = { readonly kind: 'found'; readonly skin: SkinJson } | UnclearSkin;
+
 /** A JAR as somebody brings it. */
 export interface BroughtSkin {
   readonly jar: Buffer;
@@ -80,9 +93,20 @@ export interface BroughtSkin {
   readonly moduleId?: string;
 }
 
-/** What became of a JAR that was brought; `unchanged`: it is stored already. */
-export type SkinStoring =
-  (BulkNotes & { readonly kind: 'created' | 'unchanged'; readonly skin: SkinJson }) | ChangeRefusal;
+/** A JAR that was brought. */
+export interface BroughtJar extends BulkNotes {
+  /** `unchanged`: it was stored already. */
+  readonly kind: 'created' | 'unchanged';
+  readonly skin: SkinJson;
+  /** The name of its file by which it was known till now. */
+  readonly knownAs?: string;
+}
+
+/** What became of a JAR that was brought. */
+export type SkinStoring = BroughtJar | ChangeRefusal;
+
+/** What became of a skin that was to go. */
+export type SkinRemoval = { readonly kind: 'removed'; readonly skin: SkinJson } | UnclearSkin | ChangeRefusal;
 
 /**
  * Skins that are stored, for the JSON API, the console and the command line. JARs are kept as they are by their hash. The scripts of a skin run where
@@ -93,13 +117,13 @@ export interface SkinLibrary {
   readonly largestPackage: number;
   /** Newest first. */
   list(page: PageRequest): Promise<Page<{ readonly json: SkinJson }>>;
-  /** By hash, `group:artifact:version` or name of the file: the newest that is called so. */
-  find(skin: string): Promise<SkinJson | undefined>;
+  /** By hash or its first digits, `group:artifact:version` or name of the file, where one alone is called so. */
+  find(skin: string): Promise<SkinLookup>;
   /** Whether a JAR could be stored and activated; nothing is kept of it. */
   check(brought: BroughtSkin): Promise<SkinReportJson>;
   store(brought: BroughtSkin, author: ChangeAuthor): Promise<SkinStoring>;
-  /** `refused` while a module wears it, or would after a rollback. */
-  remove(sha256: string, author: ChangeAuthor): Promise<{ readonly kind: 'removed' } | ChangeRefusal>;
+  /** By the same names; `refused` while a module wears it, or would after a rollback. */
+  remove(skin: string, author: ChangeAuthor): Promise<SkinRemoval>;
 }
 
 /** DI token of {@link SkinLibrary}. */

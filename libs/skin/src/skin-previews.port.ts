@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
+import type { UnclearSkin } from './skin-library.port.js';
 import { stockFlavours, type StockFlavour } from './skin-pages/stock-pages.js';
 
 /** What a page is tried with: as usual, with what is optional missing, with hostile texts, with long lists, from right to left. */
@@ -10,7 +11,7 @@ export const previewFlavours = stockFlavours;
 
 /** What somebody wants to see. */
 export interface WantedPreview {
-  /** Hash, `group:artifact:version` or name of the file: the newest that is called so. */
+  /** Hash or its first digits, `group:artifact:version` or name of the file. */
   readonly skin: string;
   /** The outbound module whose settings count. */
   readonly moduleId: string;
@@ -43,8 +44,9 @@ export interface SkinPreviewJson {
   readonly pages: readonly PreviewedPageJson[];
 }
 
-/** What came of asking for a preview; `unknown`: no such skin. */
-export type SkinPreviewing = { readonly kind: 'offered'; readonly preview: SkinPreviewJson } | ChangeRefusal;
+/** What came of asking for a preview; `unknown`: the skin went meanwhile. */
+export type SkinPreviewing =
+  { readonly kind: 'offered'; readonly preview: SkinPreviewJson } | UnclearSkin | ChangeRefusal;
 
 /** Looks at skins that need not be worn (skins.md 5.6). Whoever has an address of a preview sees it, signed in or not, for a quarter of an hour. */
 export interface SkinPreviews {

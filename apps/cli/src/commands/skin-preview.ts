@@ -2,6 +2,7 @@ import { SKIN_PREVIEWS, previewFlavours, type SkinPreviews, type WantedPreview }
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
+import { problemText } from '../output/entry-text.js';
 import { refusalText } from '../output/refusal-text.js';
 import { previewText } from '../output/skin-text.js';
 
@@ -23,7 +24,7 @@ export async function previewSkin(
   const offered = await context.withInstallation((installation) =>
     installation.get<SkinPreviews>(SKIN_PREVIEWS).offer(wanted, commandAuthor()),
   );
-  if (offered.kind === 'unknown') throw new CommandError('There is no such skin. Install its JAR first.');
+  if (offered.kind === 'unclear') throw new CommandError(problemText(offered.problem));
   if (!('preview' in offered)) throw new CommandError(refusalText(offered, 'skin'));
   const { preview } = offered;
   await context.terminal.out(json === true ? `${JSON.stringify(preview)}\n` : previewText(preview));

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
+import { problemText } from '../output/entry-text.js';
 import { pageItems } from '../output/page-items.js';
 import { refusalText } from '../output/refusal-text.js';
-import { skinFindingText, skinText, wornText } from '../output/skin-text.js';
+import { labelText, skinFindingText, skinText, storedText, wornText } from '../output/skin-text.js';
 import { tellWarnings } from '../output/warnings.js';
+import { foundSkin } from '../skins/found-skin.js';
 import { readJar } from '../skins/jar-file.js';
 import { withSkins } from '../skins/with-skins.js';
 import type { PackOptions } from './skin-files.js';
@@ -19,9 +21,10 @@ export async function installSkin(
   const jar = await readJar(file, context);
   const brought = { jar, fileName: basename(file), ...(identity !== undefined && { declared: identity }) };
   const stored = await withSkins(context, ({ library }) => library.store(brought, commandAuthor()));
-  if (!('skin' in stored)) throw new CommandError(refusalText(stored, 'skin'));
+  if (!('warnings' in stored)) throw new CommandError(`${file}: ${refusalText(stored, 'skin')}`);
   tellWarnings(stored.warnings, context);
-  await context.terminal.out(json === true ? `${JSON.stringify(stored.skin)}\n` : skinText(stored.skin));
+  const text = storedText(stored, basename(file));
+  await context.terminal.out(json === true ? `${JSON.stringify(stored.skin)}\n` : text);
 }
 
 /** `gatehouse skin list`. */
@@ -38,9 +41,17 @@ export async function listSkins({ json }: GlobalOptions, context: CommandContext
 
 /** `gatehouse skin show`. @throws CommandError there is no such skin */
 export async function showSkin(skin: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
-  const found = await withSkins(context, ({ library }) => library.find(skin));
-  if (found === undefined) throw new CommandError('There is no such skin.');
+  const found = await withSkins(context, ({ library }) => foundSkin(skin, library));
   const text =
     skinText(found) + (found.findings ?? []).map((one) => skinFindingText(one, found.fileName ?? 'skin')).join('');
   await context.terminal.out(json === true ? `${JSON.stringify(found)}\n` : text);
+}
+
+/** `gatehouse skin remove`. @throws CommandError it was refused */
+export async function removeSkin(named: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
+  const done = await withSkins(context, ({ library }) => library.remove(named, commandAuthor()));
+  if (done.kind === 'unclear') throw new CommandError(problemText(done.problem));
+  if (!('skin' in done)) throw new CommandError(refusalText(done, 'skin'));
+  const { sha256 } = done.skin;
+  await context.terminal.out(json === true ? `${JSON.stringify({ sha256 })}\n` : `Removed ${labelText(done.skin)}.\n`);
 }

@@ -3,7 +3,7 @@ import { previewFlavours } from '#skin/skin-previews.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { checkSkin, packSkin, type PackOptions } from './skin-files.js';
 import { previewSkin, type PreviewOptions } from './skin-preview.js';
-import { installSkin, listSkins, showSkin } from './skin-store.js';
+import { installSkin, listSkins, removeSkin, showSkin } from './skin-store.js';
 import { activateSkin, deactivateSkin, rollBackSkin, showHistory, type WearOptions } from './skin-wear.js';
 
 const PACK_HELP = `
@@ -21,12 +21,14 @@ Examples:
   gatehouse skin check clinic-1.0.jar`;
 
 const ACTIVATE_HELP = `
-The skin is named by its SHA-256, as group:artifact:version, or by its file; a JAR that is not installed yet is installed first. Running servers follow within
-seconds, and no page fails by it.
+A JAR that lies at this path is installed first, unless errors keep it off: then nothing is stored. Otherwise the skin is one that is stored, by its SHA-256
+or the first eight digits and more of it, as group:artifact:version, or by the name of its file; where several are called so, they are named. Running servers
+follow within seconds, and no page fails by it.
 
 Examples:
+  gatehouse skin activate smart_auth clinic-1.1.jar --comment "autumn colours"
   gatehouse skin activate smart_auth org.example:clinic:1.0
-  gatehouse skin activate smart_auth clinic-1.1.jar --comment "autumn colours"`;
+  gatehouse skin activate smart_auth 1a2b3c4d5e6f`;
 
 const INSTALL_HELP = `
 Examples:
@@ -46,6 +48,12 @@ The skin need not be worn, only installed. The addresses are good for fifteen mi
 Examples:
   gatehouse skin preview smart_auth org.example:clinic:1.1
   gatehouse skin preview smart_auth clinic-1.1.jar --flavour hostile --language fr`;
+
+const REMOVE_HELP = `
+What a module wears, or would wear after a rollback, stays.
+
+Examples:
+  gatehouse skin remove 1a2b3c4d5e6f`;
 
 const HISTORY_HELP = `
 Examples:
@@ -101,10 +109,20 @@ function addStored(skin: Command, context: CommandContext): void {
   skin
     .command('show <skin>')
     .summary('show a skin and what was found in it')
-    .description('Shows a skin, by SHA-256, group:artifact:version or file name, and what was found in it.')
+    .description(
+      'Shows a skin, by SHA-256 or its first digits, group:artifact:version or file name, and what was found in it.',
+    )
     .addHelpText('after', SHOW_HELP)
     .action(async (named: string, _options: unknown, command: Command) => {
       await showSkin(named, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+  skin
+    .command('remove <skin>')
+    .summary('remove a skin that no module wears')
+    .description('Removes a skin that is stored, by the same names as show.')
+    .addHelpText('after', REMOVE_HELP)
+    .action(async (named: string, _options: unknown, command: Command) => {
+      await removeSkin(named, command.optsWithGlobals<GlobalOptions>(), context);
     });
 }
 

@@ -1,13 +1,26 @@
 import { legible } from '#protocol/legible-text';
+import { shortHash, skinLabel, type LabelledSkin } from '#skin/package/skin-label';
 import type { SkinStepJson, WornSkinJson } from '#skin/module-skins.port';
-import type { SkinFindingJson, SkinJson, SkinPageJson, SkinReportJson } from '#skin/skin-library.port';
+import type { BroughtJar, SkinFindingJson, SkinJson, SkinPageJson, SkinReportJson } from '#skin/skin-library.port';
 import type { PreviewedPageJson, SkinPreviewJson } from '#skin/skin-previews.port';
 
 /** A skin in one line. */
 export function skinText({ sha256, identity, fileName = '', storedAt, storedBy, wornBy }: SkinJson): string {
   const file = fileName === '' ? '' : `  ${legible(fileName)}`;
   const worn = wornBy.length === 0 ? '' : `  worn by ${wornBy.join(', ')}`;
-  return `${sha256.slice(0, 12)}  ${identity}${file}  stored ${storedAt} by ${legible(storedBy)}${worn}\n`;
+  return `${shortHash(sha256)}  ${identity}${file}  stored ${storedAt} by ${legible(storedBy)}${worn}\n`;
+}
+
+/** A skin as it is named to people. */
+export function labelText(skin: LabelledSkin): string {
+  return legible(skinLabel(skin));
+}
+
+/** What became of a JAR that was to be stored. @param file what it was called just now */
+export function storedText({ kind, skin, knownAs = '' }: BroughtJar, file: string): string {
+  if (kind === 'created') return `Stored ${labelText(skin)}.\n`;
+  const as = knownAs === '' || knownAs === file ? '' : `, as ${legible(knownAs)}`;
+  return `${legible(file)} is stored already${as}: ${labelText(skin)}.\n`;
 }
 
 /** What a module wears, in one line or two. */

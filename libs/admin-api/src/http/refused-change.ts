@@ -39,7 +39,8 @@ function isRefusal(outcome: { readonly kind: string }): outcome is ChangeRefusal
   return ['refused', 'forbidden', 'unknown', 'stale'].includes(outcome.kind);
 }
 
-function messageOf({ field, problem, remedy }: FieldProblem): ApiMessageDto {
+/** A problem with a field as a message of an answer. */
+export function messageOf({ field, problem, remedy }: FieldProblem): ApiMessageDto {
   return { message: field === '' ? `The body ${problem}` : `${field} ${problem}`, field, remedy };
 }
 

@@ -15,7 +15,6 @@ const VIEW = ['VIEW_MODULE_CONFIG'] as const;
 const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
 const answers = { 200: WornSkinDto };
 const tag = 'if-match';
-const none = (moduleId: string): string => `No outbound module with id ${moduleId}`;
 
 /** Which module wears which skin; changes count in all processes within seconds. */
 @AdminController('skin-modules', 'Skins')
@@ -34,7 +33,7 @@ export class SkinModulesController {
     ...{ needs: VIEW, answers: { 200: WornSkinDto }, tag: 'if-none-match' },
   })
   async find(@Call() { knownTags }: AdminCall, @AtModule() { moduleId }: ModuleKey) {
-    return unlessKnown(found(await this.skins.module(moduleId), none(moduleId)), knownTags);
+    return unlessKnown(found(await this.skins.module(moduleId), this.none(moduleId)), knownTags);
   }
 
   @Post(':node/:module/activate')
@@ -44,30 +43,39 @@ export class SkinModulesController {
   })
   async activate(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
     const activation = { ...readActivation(call.body()), ...call.change() };
-    return wornAnswer(await this.skins.activate(moduleId, activation), moduleId);
+    return this.answer(await this.skins.activate(moduleId, activation), moduleId);
   }
 
   @Post(':node/:module/rollback')
   @Opens({ summary: 'Go back to what a module wore before', needs: EDIT, answers, tag, mayTake: SkinCommentDto })
   async rollBack(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
     const comment = readComment(call.bodyOrNothing());
-    return wornAnswer(await this.skins.rollBack(moduleId, { ...comment, ...call.change() }), moduleId);
+    return this.answer(await this.skins.rollBack(moduleId, { ...comment, ...call.change() }), moduleId);
   }
 
   @Post(':node/:module/deactivate')
   @Opens({ summary: 'Have a module show the built-in pages', needs: EDIT, answers, tag, mayTake: SkinCommentDto })
   async deactivate(@Call() call: AdminCall, @AtModule() { moduleId }: ModuleKey) {
     const comment = readComment(call.bodyOrNothing());
-    return wornAnswer(await this.skins.deactivate(moduleId, { ...comment, ...call.change() }), moduleId);
+    return this.answer(await this.skins.deactivate(moduleId, { ...comment, ...call.change() }), moduleId);
   }
 
   @Get(':node/:module/history')
   @Opens({ summary: 'Tell what a module wore', needs: VIEW, answers: { 200: SkinHistoryDto }, query: PageQuery })
   async history(@Call() { query }: AdminCall<PageQuery>, @AtModule() { moduleId }: ModuleKey) {
-    return pageAnswer('steps', found(await this.skins.history(moduleId, query), none(moduleId)));
+    return pageAnswer('steps', found(await this.skins.history(moduleId, query), this.none(moduleId)));
+  }
+
+  private answer(wearing: SkinWearing, moduleId: string): Answer {
+    return savedAnswer(wearing, this.none(moduleId), ({ worn }) => worn);
+  }
+
+  private none(moduleId: string): string {
+    return noModule(moduleId, this.skins.moduleIds);
   }
 }
 
-function wornAnswer(wearing: SkinWearing, moduleId: string): Answer {
-  return savedAnswer(wearing, none(moduleId), ({ worn }) => worn);
+function noModule(moduleId: string, ids: readonly string[]): string {
+  const there = ids.length === 0 ? 'there is none' : `there ${ids.length === 1 ? 'is' : 'are'} ${ids.join(', ')}`;
+  return `No outbound module with id ${moduleId}; ${there}`;
 }

@@ -184,7 +184,7 @@ export class SkinHistoryDto extends PageDto {
 
 /** Which skin is to be worn. */
 export class SkinActivationDto {
-  @Text('SHA-256 as hex, `group:artifact:version`, or the name of the file: the newest that is called so.', {
+  @Text('SHA-256 as hex or its first eight digits and more, `group:artifact:version`, or the name of the file.', {
     always: true,
   })
   readonly skin!: string;

@@ -7,8 +7,9 @@ import { Answer } from '../http/answer.js';
 import { ARCHIVE_TYPES } from '../http/archive-body.js';
 import { pageAnswer, PageQuery } from '../http/paging.js';
 import { Part } from '../http/path-parts.js';
-import { found, settled } from '../http/refused-change.js';
+import { settled } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
+import { clear } from './clear-skin.js';
 import { readWantedPreview } from './read-wanted-preview.js';
 import { SkinPreviewDto, WantedPreviewDto } from './skin-preview.dto.js';
 import { SkinDto, SkinListDto, SkinReportDto } from './skin.dto.js';
@@ -17,7 +18,7 @@ import { CheckQuery, UploadQuery } from './upload.query.js';
 const VIEW = ['VIEW_MODULE_CONFIG'] as const;
 const EDIT = ['UPDATE_MODULE_CONFIG'] as const;
 const takesArchive = ARCHIVE_TYPES;
-const none = (skin: string): string => `No skin ${skin}`;
+const GONE = 'Somebody else has removed it meanwhile';
 
 /** Skins that are stored. Only superusers bring or remove them. */
 @AdminController('skins', 'Skins')
@@ -36,7 +37,7 @@ export class SkinsController {
   @Get(':skin')
   @Opens({ summary: 'Get a skin with what was found in it', needs: VIEW, answers: { 200: SkinDto } })
   async find(@Part('skin') skin: string) {
-    return new Answer(200, found(await this.skins.find(skin), none(skin)));
+    return new Answer(200, clear(await this.skins.find(skin)).skin);
   }
 
   @Post()
@@ -66,7 +67,7 @@ export class SkinsController {
   })
   async preview(@Call() call: AdminCall, @Part('skin') skin: string) {
     const wanted = { ...readWantedPreview(call.body()), skin };
-    const { preview } = settled(await this.previews.offer(wanted, call.author), none(skin));
+    const { preview } = settled(clear(await this.previews.offer(wanted, call.author)), GONE);
     return new Answer(200, preview);
   }
 
@@ -75,8 +76,8 @@ export class SkinsController {
     summary: 'Remove a skin that no module wears, or would wear after a rollback',
     ...{ needs: EDIT, answers: { 204: 'nothing' } },
   })
-  async remove(@Call() { author }: AdminCall, @Part('skin') sha256: string) {
-    settled(await this.skins.remove(sha256, author), none(sha256));
+  async remove(@Call() { author }: AdminCall, @Part('skin') skin: string) {
+    settled(clear(await this.skins.remove(skin, author)), GONE);
     return new Answer(204);
   }
 

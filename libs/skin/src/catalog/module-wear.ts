@@ -14,7 +14,8 @@ import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.j
 import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import { activationErrors } from './activation-errors.js';
 import { refusedAs } from './change-problems.js';
-import { namedSkin, NO_SKIN, storedSkin } from './named-skin.js';
+import { meantSkin } from './meant-skin.js';
+import { namedSkin, NO_SKIN } from './named-skin.js';
 import { reservedTo } from './reserved-to.js';
 import { SkinCatalog } from './skin-catalog.js';
 import { stepJson } from './skin-view.js';
@@ -36,6 +37,10 @@ export class ModuleWear implements ModuleSkins {
     private readonly views: WornViews,
   ) {}
 
+  get moduleIds(): readonly string[] {
+    return [...this.surroundings.webjarIds().keys()].toSorted();
+  }
+
   modules(): Promise<readonly AdministeredWorn[]> {
     return this.views.all();
   }
@@ -47,8 +52,9 @@ export class ModuleWear implements ModuleSkins {
   async activate(moduleId: string, activation: SkinActivation): Promise<SkinWearing> {
     const refusal = this.refusal(moduleId, activation);
     if (refusal !== undefined) return refusal;
-    const skin = await storedSkin(activation.skin, this.skins);
-    if (skin === undefined) return refusedAs('skin', 'is not stored', 'Install it first');
+    const meant = await meantSkin(activation.skin, this.skins);
+    if (meant.kind !== 'meant') return { kind: 'refused', problems: [meant.problem] };
+    const { skin } = meant;
     const errors = await activationErrors(skin.sha256, this.skins, this.surroundings.settings(moduleId));
     const isOverridden = errors.length > 0;
     if (isOverridden && activation.override !== true) return { kind: 'refused', problems: [...errors, OVERRIDE] };
@@ -114,5 +120,5 @@ function originOf({ author, comment = '', ifVersions }: SkinChange): WearOrigin 
 const OVERRIDE: FieldProblem = {
   field: 'skin',
   problem: 'has errors; on these pages the built-in ones would be shown',
-  remedy: 'Mend it, or activate it all the same by override',
+  remedy: 'Mend it, or activate it all the same: --override, or "override": true in the API',
 };

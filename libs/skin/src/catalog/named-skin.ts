@@ -1,5 +1,6 @@
 import { identityText } from '../package/skin-identity.js';
-import type { SkinStore, StoredSkin, WornSkin } from '../stores/skin.store.js';
+import { shortHash } from '../package/skin-label.js';
+import type { StoredSkin, WornSkin } from '../stores/skin.store.js';
 
 /** A skin by its hash, and what it is called; without a hash: the built-in pages. */
 export interface NamedSkin {
@@ -18,13 +19,5 @@ export function namedSkin({ sha256, identity }: Pick<StoredSkin, 'sha256' | 'ide
 /** What is worn by a decision; what is gone from the store is called by its hash. */
 export function calledSkin({ sha256, identity }: WornSkin): NamedSkin {
   if (sha256 === undefined) return NO_SKIN;
-  return identity === undefined ? { sha256, name: sha256.slice(0, 12) } : namedSkin({ sha256, identity });
-}
-
-/** By hash, `group:artifact:version` or name of the file: the newest that is called so. */
-export async function storedSkin(
-  named: string,
-  skins: Pick<SkinStore, 'find' | 'named'>,
-): Promise<StoredSkin | undefined> {
-  return /^[0-9a-f]{64}$/.test(named) ? skins.find(named) : (await skins.named([named])).get(named);
+  return identity === undefined ? { sha256, name: shortHash(sha256) } : namedSkin({ sha256, identity });
 }

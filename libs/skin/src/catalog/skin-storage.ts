@@ -35,6 +35,8 @@ export type StoredPackage =
       readonly findings: readonly SkinFinding[];
       /** It is new, or a file of its name that came the same way was another one till now. */
       readonly isExchanged: boolean;
+      /** The name of its file by which it was known till now. */
+      readonly knownAs?: string;
     }
   | Extract<ChangeRefusal, { kind: 'refused' }>;
 
@@ -67,7 +69,7 @@ export class SkinStorage {
 
   /** What is stored is not looked at again, every start brings the folder of skins; what it is called now is kept. */
   private async again(
-    { sha256, identity: known, findings }: StoredSkin,
+    { sha256, identity: known, findings, fileName: knownAs }: StoredSkin,
     { fileName, declared }: { readonly fileName: string; readonly declared: string },
     { origin, author }: Bringing,
   ): Promise<StoredPackage> {
@@ -78,7 +80,7 @@ export class SkinStorage {
     const stored = { sha256, identity: identityText(identity) };
     if (naming !== 'unchanged')
       await this.writer.record('named', author, { ...stored, origin, ...(fileName !== '' && { fileName }) });
-    return { kind: 'unchanged', ...stored, findings, isExchanged: naming === 'exchanged' };
+    return { kind: 'unchanged', ...stored, findings, knownAs, isExchanged: naming === 'exchanged' };
   }
 
   /** `refused` while a module wears it, or would after a rollback. */

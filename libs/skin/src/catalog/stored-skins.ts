@@ -1,14 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
-import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { pageOf, portionOf, type Page, type PageRequest } from '#protocol/administration/page';
-import type { BroughtSkin, SkinJson, SkinLibrary, SkinReportJson, SkinStoring } from '../skin-library.port.js';
+import type {
+  BroughtSkin,
+  SkinJson,
+  SkinLibrary,
+  SkinLookup,
+  SkinRemoval,
+  SkinReportJson,
+  SkinStoring,
+} from '../skin-library.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
-import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
+import { SKIN_STORE, type SkinStore, type StoredSkin } from '../stores/skin.store.js';
 import { findingProblem } from './change-problems.js';
 import { ConfiguredSkins } from './configured-skins.js';
 import { inspectedSkin, skinReport } from './inspected-skin.js';
-import { storedSkin } from './named-skin.js';
+import { meantSkin } from './meant-skin.js';
 import { reservedTo } from './reserved-to.js';
 import { SkinStorage } from './skin-storage.js';
 import { skinJson } from './skin-view.js';
@@ -35,10 +42,9 @@ export class StoredSkins implements SkinLibrary {
     return pageOf(items, total, page);
   }
 
-  async find(skin: string): Promise<SkinJson | undefined> {
-    const found = await storedSkin(skin, this.skins);
-    if (found === undefined) return undefined;
-    return skinJson(found, (await this.views.users()).get(found.sha256) ?? [], found.findings);
+  async find(skin: string): Promise<SkinLookup> {
+    const meant = await meantSkin(skin, this.skins);
+    return meant.kind === 'meant' ? { kind: 'found', skin: await this.shown(meant.skin) } : meant;
   }
 
   async check({ jar, declared = '', moduleId = '' }: BroughtSkin): Promise<SkinReportJson> {
@@ -53,15 +59,21 @@ export class StoredSkins implements SkinLibrary {
     const stored = await this.storage.store(brought, { origin: 'uploaded', author });
     if (stored.kind === 'refused') return stored;
     await this.configured.putOnAll(this.surroundings.webjarIds());
-    const skin = await this.find(stored.sha256);
+    const skin = await this.skins.find(stored.sha256);
     if (skin === undefined) return { kind: 'stale' };
     const warnings = stored.findings.filter(({ severity }) => severity !== 'note').map(findingProblem);
-    return { kind: stored.kind, skin, unknownFields: [], warnings };
+    const { kind, knownAs = '' } = stored;
+    return { kind, skin: await this.shown(skin), ...(knownAs !== '' && { knownAs }), unknownFields: [], warnings };
   }
 
-  async remove(sha256: string, author: ChangeAuthor): Promise<{ readonly kind: 'removed' } | ChangeRefusal> {
-    const skin = await this.skins.find(sha256);
-    if (skin === undefined) return { kind: 'unknown' };
-    return reservedTo(author) ?? this.storage.remove(skin, author);
+  async remove(named: string, author: ChangeAuthor): Promise<SkinRemoval> {
+    const meant = await meantSkin(named, this.skins);
+    if (meant.kind !== 'meant') return meant;
+    const done = reservedTo(author) ?? (await this.storage.remove(meant.skin, author));
+    return done.kind === 'removed' ? { ...done, skin: skinJson(meant.skin, []) } : done;
+  }
+
+  private async shown(skin: StoredSkin): Promise<SkinJson> {
+    return skinJson(skin, (await this.views.users()).get(skin.sha256) ?? [], skin.findings);
   }
 }

@@ -4,7 +4,7 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
 import { CLOCK, type Clock, epochSeconds } from '#protocol/clock';
-import { storedSkin } from '../catalog/named-skin.js';
+import { meantSkin } from '../catalog/meant-skin.js';
 import { inSlices, type Steps } from '../in-slices.js';
 import { identityText } from '../package/skin-identity.js';
 import { skinPageNames, skinPages } from '../skin-pages/skin-page-names.js';
@@ -24,7 +24,7 @@ type Refused = Extract<ChangeRefusal, { kind: 'refused' }>;
 @Injectable()
 export class OfferedPreviews implements SkinPreviews {
   constructor(
-    @Inject(SKIN_STORE) private readonly skins: Pick<SkinStore, 'find' | 'named'>,
+    @Inject(SKIN_STORE) private readonly skins: Pick<SkinStore, 'called' | 'list'>,
     @Inject(SKIN_SURROUNDINGS) private readonly surroundings: SkinSurroundings,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -37,8 +37,9 @@ export class OfferedPreviews implements SkinPreviews {
     if (place === undefined) return refused('moduleId', 'is no outbound module that runs', 'Name one of them');
     if (language !== undefined && !isLanguageTag(language))
       return refused('language', 'is no tag of a language', 'Write one such as en or fr-CA');
-    const skin = await storedSkin(wanted.skin, this.skins);
-    if (skin === undefined) return { kind: 'unknown' };
+    const meant = await meantSkin(wanted.skin, this.skins);
+    if (meant.kind !== 'meant') return meant;
+    const { skin } = meant;
     const grant = this.grantFor(wanted, skin);
     const opened = await this.rooms.open(grant);
     if (opened.kind !== 'ready') return refusalOf(opened.kind, opened);

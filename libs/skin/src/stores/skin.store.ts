@@ -100,6 +100,11 @@ export interface SkinStore {
   /** The newest that each `skin.webjar_id` may name: by `group:artifact:version`, or by the name of its file. */
   named(webjarIds: readonly string[]): Promise<ReadonlyMap<string, StoredSkin>>;
   /**
+   * Skins that a name may mean, newest first: by their hash or eight and more of its first digits, by `group:artifact:version`, of which those that say most
+   * of it themselves, or by the name of the file.
+   */
+  called(name: string, limit: number): Promise<readonly StoredSkin[]>;
+  /**
    * Of each artifact only the newest `kept` stay beside those that are worn, or would be after a rollback.
    * @returns false: it is stored already
    */

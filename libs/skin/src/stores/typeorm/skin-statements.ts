@@ -25,6 +25,16 @@ export const statements = {
        else artifact_id = asked_artifact and group_id in (asked_group, '') and version in (asked_version, '') end
      order by asked, (group_id = asked_group)::integer + (version = asked_version)::integer desc, number desc`,
   ),
+  // Of what a name cannot be the values are ''.
+  called: statement(
+    'called',
+    `select ${COLUMNS} from (
+       select ${COLUMNS}, number, rank() over (order by case when $4 = '' then 0
+         else (group_id = $3)::integer + (version = $5)::integer end desc) as place
+       from skin where ($1 <> '' and starts_with(sha256, $1)) or sha256 in (select n.sha256 from skin_name as n where n.file_name = $2)
+         or ($4 <> '' and artifact_id = $4 and group_id in ($3, '') and version in ($5, ''))) as found
+     where place = 1 order by number desc limit $6`,
+  ),
   // Held to the end of the transaction.
   lock: statement('lock', `select pg_advisory_xact_lock(hashtextextended('gatehouse skins', 0))`),
   add: statement(

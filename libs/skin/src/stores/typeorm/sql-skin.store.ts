@@ -54,6 +54,13 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
     return new Map(rows.map((row) => [row.asked, skinOf(row)]));
   }
 
+  async called(name: string, limit: number): Promise<readonly StoredSkin[]> {
+    const { groupId, artifactId, version } = readIdentity(name) ?? NO_IDENTITY;
+    const [hash, file] = [readHash(name), artifactId === '' ? name : ''];
+    const values = [hash, file, groupId, artifactId, version, limit];
+    return (await this.sql.query<SkinRow>(statements.called, values)).map(skinOf);
+  }
+
   add(skin: NewSkin, jar: Buffer, kept: number): Promise<boolean> {
     const { sha256, identity, fileName, findings, origin, storedBy } = skin;
     const { groupId, artifactId, version } = identity;
@@ -135,6 +142,11 @@ export class SqlSkinStore implements SkinStore, RowsOfModule {
       return work(sql);
     });
   }
+}
+
+/** The digits of a hash, or of its beginning; '' = it is none. */
+function readHash(text: string): string {
+  return /^[0-9a-f]{8,64}$/i.test(text) ? text.toLowerCase() : '';
 }
 
 const NO_IDENTITY: SkinIdentity = { groupId: '', artifactId: '', version: '' };
