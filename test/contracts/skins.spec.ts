@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import type { Sql, SqlStatement } from '#database/sql.port';
+import type { Sql } from '#database/sql.port';
 import type { SkinWearing } from '#skin/module-skins.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
@@ -49,6 +49,16 @@ function shown(wearing: SkinWearing): unknown {
   if (!('worn' in wearing)) return wearing;
   const { identity = 'built-in', previous } = wearing.worn.json;
   return [wearing.kind, identity, previous];
+}
+
+/** The same database, and the names of the statements that it is asked. */
+function countedSql() {
+  const asked: string[] = [];
+  const query: Sql['query'] = (statement, values) => {
+    asked.push(statement.name);
+    return sql.query(statement, values);
+  };
+  return { asked, sql: { query, transaction: sql.transaction.bind(sql) } };
 }
 
 const titleOf = (moduleId = 'auth'): string | undefined =>
@@ -170,12 +180,8 @@ describe('what a module wears', () => {
     const [one, two] = [await stored(jarOf('one')), await stored(jarOf('two', '2.0'), 'two.jar')];
     for (const number of [1, 2, 3, 4]) bench.webjarIds.set(`m${String(number)}`, number > 2 ? 'two.jar' : '');
     for (const skin of [one, two]) await bench.modules.activate('auth', { skin, author });
-    const asked: string[] = [];
-    const counted = {
-      ...sql,
-      query: (each: SqlStatement, values: readonly unknown[]) => (asked.push(each.name), sql.query(each, values)),
-    };
-    const { library, modules } = skinBench(counted as Sql, bench);
+    const { asked, sql: counted } = countedSql();
+    const { library, modules } = skinBench(counted, bench);
 
     const { items } = await library.list({ pageIndex: 0, pageSize: 10 });
     expect(items.map(({ json }) => json.wornBy)).toEqual([['auth', 'm3', 'm4'], []]);
@@ -383,6 +389,42 @@ describe('what a module wears', () => {
     expect(bench.catalog.problems()).toMatchObject([
       { message: expect.stringContaining('what it wore before is shown') },
     ]);
+  });
+
+  test('F-26: what cannot be loaded is not read anew with every look', async () => {
+    const [one, two, three] = [await stored(jarOf('one')), await stored(jarOf('two')), await stored(jarOf('three'))];
+    for (const skin of [one, two, three]) await bench.modules.activate('auth', { skin, author });
+    // One is gone, one cannot be read, and so is what is worn.
+    await rowsOf(database.url, `delete from skin where sha256 = '${one}'`);
+    await rowsOf(database.url, `update skin set bytes = 'harm'`);
+    const counted = countedSql();
+    const { catalog, preparer } = skinBench(counted.sql, bench);
+
+    await preparer.prepare(bench.webjarIds);
+    for (let look = 0; look < 3; look += 1) await catalog.refresh();
+
+    expect(counted.asked.filter((name) => name === 'skin_bytes')).toHaveLength(2);
+    expect(catalog.problems()).toMatchObject([{ message: expect.stringContaining('cannot be read') }]);
+    for (let look = 0; look < 120; look += 1) await catalog.refresh();
+    expect(counted.asked.filter((name) => name === 'skin_bytes')).toHaveLength(4);
+  });
+
+  test('is not looked after any more when the module is gone; one that restarts wears what it is about to', async () => {
+    bench.webjarIds.set('other', 'net.other:none:1.0');
+    await stored(jarOf('one'));
+    await bench.preparer.prepare(bench.webjarIds);
+    expect(bench.catalog.problems()).toMatchObject([{ moduleId: 'other' }]);
+
+    bench.webjarIds.delete('other');
+    await bench.catalog.refresh();
+    expect(bench.catalog.problems()).toEqual([]);
+
+    await bench.preparer.prepare(new Map([['auth', IDENTITY]]));
+    await bench.catalog.refresh();
+    expect(titleOf()).toBe('<h1>one</h1>');
+    bench.webjarIds.delete('auth');
+    await bench.catalog.refresh();
+    expect(titleOf()).toBeUndefined();
   });
 
   test('what was taken off stays for a session, then it goes', async () => {

@@ -2,6 +2,7 @@ import type { AuditEvent } from '#audit/audit.port';
 import type { ChangeFeed } from '#database/change-feed.port';
 import type { Sql } from '#database/sql.port';
 import { ConfiguredSkins } from '#skin/catalog/configured-skins';
+import { LoadedSkins } from '#skin/catalog/loaded-skins';
 import { ModuleWear } from '#skin/catalog/module-wear';
 import { SkinCatalog } from '#skin/catalog/skin-catalog';
 import { SkinLoader } from '#skin/catalog/skin-loader';
@@ -41,7 +42,7 @@ export function skinBench(sql: Sql, { webjarIds, folder }: { webjarIds: Map<stri
   const store = new SqlSkinStore(sql, feed);
   const writer = new SkinWriter(store, audit);
   const storage = new SkinStorage(store, surroundings, writer);
-  const catalog = new SkinCatalog(store, feed, background, new SkinLoader(store));
+  const catalog = new SkinCatalog(store, feed, background, surroundings, new LoadedSkins(new SkinLoader(store)));
   const configured = new ConfiguredSkins(store, writer, catalog);
   const views = new WornViews(store, surroundings, catalog);
   const library = new StoredSkins(store, surroundings, storage, configured, views);

@@ -7,6 +7,7 @@ import { SKIN_PREPARATION } from '../skin-preparation.port.js';
 import { SKIN_STORE } from '../stores/skin.store.js';
 import { SqlSkinStore } from '../stores/typeorm/sql-skin.store.js';
 import { ConfiguredSkins } from './configured-skins.js';
+import { LoadedSkins } from './loaded-skins.js';
 import { ModuleWear } from './module-wear.js';
 import { SkinCatalog } from './skin-catalog.js';
 import { SkinLoader } from './skin-loader.js';
@@ -21,6 +22,7 @@ import { WORN_SKINS } from './worn-skins.js';
 export const skinCatalogProviders: readonly Provider[] = [
   ...[
     ConfiguredSkins,
+    LoadedSkins,
     ModuleWear,
     SkinCatalog,
     SkinLoader,

@@ -4,7 +4,8 @@ import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SKINS_TOPIC, SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import type { SkinHealth, SkinProblem } from '../skin-health.port.js';
 import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
-import { SkinLoader } from './skin-loader.js';
+import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
+import { LoadedSkins, noSkins, type FoundSkins } from './loaded-skins.js';
 import { wantedSkins } from './wanted-skin.js';
 import type { WornSkins } from './worn-skins.js';
 
@@ -18,7 +19,7 @@ const MOST_KEPT = 8;
 /** All skins of the process at one moment. */
 interface Wardrobe {
   readonly worn: ReadonlyMap<string, CompiledSkin>;
-  readonly known: ReadonlyMap<string, CompiledSkin>;
+  readonly found: FoundSkins;
   readonly problems: readonly SkinProblem[];
 }
 
@@ -29,8 +30,8 @@ interface Wardrobe {
 @Injectable()
 export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Skins');
-  private readonly webjarIds = new Map<string, string>();
-  private wardrobe: Wardrobe = { worn: new Map(), known: new Map(), problems: [] };
+  private readonly expected = new Map<string, string>();
+  private wardrobe: Wardrobe = { worn: new Map(), found: noSkins(), problems: [] };
   private work: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private isFailing = false;
@@ -39,7 +40,8 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
     @Inject(SKIN_STORE) private readonly store: Pick<SkinStore, 'worn' | 'takenOff' | 'named'>,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(BACKGROUND_WORK) private readonly background: BackgroundWork,
-    private readonly loader: SkinLoader,
+    @Inject(SKIN_SURROUNDINGS) private readonly surroundings: Pick<SkinSurroundings, 'webjarIds'>,
+    private readonly loaded: LoadedSkins,
   ) {}
 
   wornBy(moduleId: string): CompiledSkin | undefined {
@@ -47,7 +49,7 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
   }
 
   bySha256(sha256: string): CompiledSkin | undefined {
-    return this.wardrobe.known.get(sha256);
+    return this.wardrobe.found.known.get(sha256);
   }
 
   problems(): readonly SkinProblem[] {
@@ -56,7 +58,9 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
 
   /** These modules are about to run with these values of `skin.webjar_id`. */
   expect(webjarIds: ReadonlyMap<string, string>): void {
-    for (const [moduleId, webjarId] of webjarIds) this.webjarIds.set(moduleId, webjarId);
+    const running = this.surroundings.webjarIds();
+    for (const moduleId of this.expected.keys()) if (!running.has(moduleId)) this.expected.delete(moduleId);
+    for (const [moduleId, webjarId] of webjarIds) this.expected.set(moduleId, webjarId);
   }
 
   /** Resolves when this process wears what was decided before the call, or has said why it cannot. @throws DatabaseUnavailableError */
@@ -94,33 +98,31 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
 
   private async look(): Promise<void> {
     const [allWanted, takenOff] = await Promise.all([
-      wantedSkins(this.webjarIds, this.store),
+      wantedSkins(this.webjarIds(), this.store),
       this.store.takenOff(KEPT_SECONDS, MOST_KEPT),
     ]);
-    const known = new Map<string, CompiledSkin>();
+    const found = noSkins();
     const worn = new Map<string, CompiledSkin>();
     const problems: SkinProblem[] = [];
     for (const [moduleId, wanted] of allWanted) {
       if (wanted.isMissing) problems.push({ moduleId, message: missing(wanted.webjarId) });
       if (wanted.skin.sha256 === undefined) continue;
-      const found = await this.found(wanted.skin.sha256, known);
-      const skin = typeof found === 'string' ? this.wornBy(moduleId) : found;
-      if (typeof found === 'string') problems.push({ moduleId, message: unloadable(found, skin) });
-      if (skin === undefined) continue;
-      worn.set(moduleId, skin);
-      known.set(skin.skin.sha256, skin);
+      const skin = await this.loaded.find(wanted.skin.sha256, this.wardrobe.found, found);
+      const shown = typeof skin === 'string' ? this.wornBy(moduleId) : skin;
+      if (typeof skin === 'string') problems.push({ moduleId, message: unloadable(skin, shown) });
+      if (shown === undefined) continue;
+      worn.set(moduleId, shown);
+      found.known.set(shown.skin.sha256, shown);
     }
-    for (const sha256 of takenOff) await this.found(sha256, known);
+    for (const sha256 of takenOff) await this.loaded.find(sha256, this.wardrobe.found, found);
     this.tell(problems);
-    this.wardrobe = { worn, known, problems };
+    this.wardrobe = { worn, found, problems };
   }
 
-  /** A skin, from memory where it is there already; else why it cannot be worn. */
-  private async found(sha256: string, known: Map<string, CompiledSkin>): Promise<CompiledSkin | string> {
-    const there = known.get(sha256) ?? this.bySha256(sha256);
-    const found = there ?? (await this.loader.load(sha256));
-    if (typeof found !== 'string') known.set(sha256, found);
-    return found;
+  /** Of the modules that run; those that restart wear what they are about to. */
+  private webjarIds(): ReadonlyMap<string, string> {
+    const running = [...this.surroundings.webjarIds()];
+    return new Map(running.map(([moduleId, webjarId]) => [moduleId, this.expected.get(moduleId) ?? webjarId]));
   }
 
   /** Each problem once, when it comes and when it is gone. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SkinLoader } from '../catalog/skin-loader.js';
+import { SkinLoader, type LoadedSkin } from '../catalog/skin-loader.js';
 import { WORN_SKINS, type WornSkins } from '../catalog/worn-skins.js';
 import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
@@ -22,7 +22,7 @@ export type PreviewSkin =
   | { readonly kind: 'busy' };
 
 interface Kept {
-  readonly skin: Promise<CompiledSkin | string>;
+  readonly skin: Promise<LoadedSkin>;
   readonly end: NodeJS.Timeout;
 }
 
@@ -54,15 +54,16 @@ export class PreviewSkins {
     if (loading === undefined) return { kind: 'busy' };
     this.keep(sha256, loading);
     const skin = await loading;
+    if (skin === undefined) return { kind: 'gone' };
     return typeof skin === 'string' ? { kind: 'unreadable', problem: skin } : { kind: 'ready', skin };
   }
 
-  private load(sha256: string): Promise<CompiledSkin | string> | undefined {
+  private load(sha256: string): Promise<LoadedSkin> | undefined {
     if (this.waiting >= MOST_WAITING) return undefined;
     this.waiting += 1;
     const loading = this.work.then(() => this.loader.load(sha256));
     this.work = loading
-      .then((skin) => typeof skin === 'string')
+      .then((skin) => typeof skin !== 'object')
       .catch(() => true)
       .then((isUseless) => {
         this.waiting -= 1;
@@ -72,7 +73,7 @@ export class PreviewSkins {
   }
 
   /** Whatever was looked at last stays longest. */
-  private keep(sha256: string, skin: Promise<CompiledSkin | string>): void {
+  private keep(sha256: string, skin: Promise<LoadedSkin>): void {
     this.forget(sha256);
     const end = setTimeout(() => {
       this.forget(sha256);

@@ -115,7 +115,7 @@ export interface SkinStore {
   remove(sha256: string): Promise<readonly string[] | undefined>;
   /** Of those modules of which something was decided. */
   worn(moduleIds: readonly string[]): Promise<readonly WornSkin[]>;
-  /** Hashes of what was taken off within so many seconds, latest first. */
+  /** Hashes of what is stored and was taken off within so many seconds, latest first. */
   takenOff(seconds: number, limit: number): Promise<readonly string[]>;
   /** Newest first. */
   steps(moduleId: string, portion: Portion): Promise<{ readonly steps: readonly StoredStep[]; readonly total: number }>;

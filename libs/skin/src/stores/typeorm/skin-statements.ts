@@ -71,7 +71,7 @@ export const statements = {
   worn: statement('worn', `${WORN} where w.module_id = any($1)`),
   takenOff: statement(
     'taken_off',
-    `select from_sha256 from skin_event where from_sha256 is not null and at > gatehouse_now() - make_interval(secs => $1)
+    `select from_sha256 from skin_event where from_sha256 in (select sha256 from skin) and at > gatehouse_now() - make_interval(secs => $1)
      group by from_sha256 order by max(id) desc limit $2`,
   ),
   steps: statement(
