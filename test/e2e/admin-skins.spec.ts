@@ -1,8 +1,11 @@
 import { administrator, startAdminServer, type AdminServer } from '../support/admin-server.js';
+import { requestUrl } from '../support/authorization.js';
+import { Person } from '../support/person.js';
 import { rowsOf } from '../support/rows.js';
 import { signInPage, skinJar } from '../support/skin-jars.js';
 
 const editor = administrator('editor', ['VIEW_MODULE_CONFIG', 'UPDATE_MODULE_CONFIG']);
+const viewer = administrator('viewer', ['VIEW_MODULE_CONFIG']);
 const ARCHIVE = { 'content-type': 'application/java-archive' };
 const ZIP = { 'content-type': 'application/zip' };
 const MODULE = '/skin-modules/Master/smart_auth';
@@ -25,7 +28,10 @@ interface Failure {
 
 let server: AdminServer;
 beforeAll(async () => {
-  server = await startAdminServer({ users: [editor], properties: ['gatehouse.skins.max_package_bytes=200000'] });
+  server = await startAdminServer({
+    users: [editor, viewer],
+    properties: ['gatehouse.skins.max_package_bytes=200000'],
+  });
 });
 afterAll(() => server.stop());
 
@@ -61,6 +67,9 @@ test('V-94, V-95, V-100: what is no skin, too large, or brought by somebody who 
     [await root.get<Failure>('/skins/nothing'), 404, 'nothing is not stored'],
     [await root.delete<Failure>('/skins/nothing'), 404, 'None is stored: install'],
     [await root.get<Failure>('/skin-modules/Master/local_security/history'), 404, 'No outbound module'],
+    [await root.get<Failure>('/skin-modules/Master/local_security/diagnostics'), 404, 'No outbound module'],
+    [await root.delete<Failure>('/skin-modules/Master/local_security/diagnostics'), 404, 'No outbound module'],
+    [await server.as(viewer).delete<Failure>(`${MODULE}/diagnostics`), 403, ''],
   ] as const;
 
   for (const [{ status, text }, expected, message] of cases) {
@@ -156,6 +165,47 @@ test('what several skins are called names none of them, wherever a skin is named
   }
   const removed = [first, second].map(({ body }) => root.delete(`/skins/${body.sha256.slice(0, 8)}`));
   expect((await Promise.all(removed)).map(({ status }) => status)).toEqual([204, 204]);
+});
+
+test('skins 5.4: what showed to be wrong on pages is told, each mistake once, until somebody has seen it', async () => {
+  const root = server.as();
+  const jar = skinJar({
+    'userlogin.html': `${signInPage('x')}\n<a th:href="|javascript:\${client_name}|">x</a>`,
+    'usererror.html': '<p>\n<b th:text="${statusCode.nothing.at.all}"></b></p>',
+  });
+  const stored = await root.post<Skin>('/skins', jar, ARCHIVE);
+  await root.post(`${MODULE}/activate`, { skin: stored.body.sha256, override: true });
+  const person = new Person();
+  const shown = await person.open(requestUrl(server.issuer, { scope: 'openid' }));
+  for (const path of ['/no/such/page?canary=1', '/no/such/page?canary=2']) await person.open(server.issuer + path);
+  interface Told {
+    readonly diagnostics: readonly { readonly errorId: string }[];
+  }
+  const told = await server.as(viewer).get<Told>(`${MODULE}/diagnostics?pageSize=10`);
+
+  expect(shown.text).toContain('<a href="#">');
+  expect(told.body).toMatchObject({
+    ...{ pageIndex: 0, totalPages: 1 },
+    diagnostics: [
+      {
+        kind: 'failure',
+        page: 'error',
+        file: 'usererror.html',
+        line: 2,
+        column: expect.any(Number) as number,
+        times: 2,
+      },
+      { kind: 'notice', page: 'login', file: 'userlogin.html', line: 2, expression: '|javascript:${client_name}|' },
+    ],
+  });
+  expect(told.text).not.toContain('canary');
+  const records = await rowsOf(
+    server.databaseUrl,
+    `select 1 from audit_event where kind = 'SKIN_PAGE' and error_reference = '${told.body.diagnostics[0]?.errorId ?? ''}'`,
+  );
+  expect(records).toHaveLength(1);
+  expect((await server.as(editor).delete(`${MODULE}/diagnostics`)).body).toEqual({ removed: 2 });
+  expect((await root.get(`${MODULE}/diagnostics`)).body).toEqual({ diagnostics: [], pageIndex: 0, totalPages: 0 });
 });
 
 test('errors keep a skin off unless they are overridden', async () => {

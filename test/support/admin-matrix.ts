@@ -79,7 +79,7 @@ export function expected({ role, route, object, field }: Cell): readonly string[
   // So does a skin, where people sign in; what is no JAR is refused before that.
   if (/^(?:POST|DELETE) \/skin/.test(route)) return ['403', '404', 'answered'];
   if (route === 'GET /skins/{skin}') return ['404'];
-  if (route === 'GET /skin-modules/{node}/{module}/history' && !isThere) return ['404', 'answered'];
+  if (/^GET \/skin-modules\/.*\/(?:history|diagnostics)$/.test(route) && !isThere) return ['404', 'answered'];
   // What was recorded of them neither.
   if (route.includes('/script-bench/re')) return benchVerdicts({ route, object });
   if (!/\{\w+\}/.test(route)) return ['answered'];

@@ -39,6 +39,8 @@ export const reviewedPermissions: Readonly<Record<string, readonly string[]>> = 
   'POST /skin-modules/{node}/{module}/rollback': ['UPDATE_MODULE_CONFIG'],
   'POST /skin-modules/{node}/{module}/deactivate': ['UPDATE_MODULE_CONFIG'],
   'GET /skin-modules/{node}/{module}/history': ['VIEW_MODULE_CONFIG'],
+  'GET /skin-modules/{node}/{module}/diagnostics': ['VIEW_MODULE_CONFIG'],
+  'DELETE /skin-modules/{node}/{module}/diagnostics': ['UPDATE_MODULE_CONFIG'],
   'GET /scripts': ['VIEW_MODULE_CONFIG'],
   'GET /scripts/{id}': ['VIEW_MODULE_CONFIG'],
   'GET /scripts/{id}/versions': ['VIEW_MODULE_CONFIG'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { skinCatalogPorts, skinCatalogProviders } from './catalog/skin-catalog.providers.js';
+import { diagnosticProviders } from './diagnostics/diagnostic.providers.js';
 import { PAGE_RENDERER } from './page-renderer.port.js';
 import { SKIN_DIAGNOSTICS } from './skin-diagnostics.port.js';
 import { skinPagesProviders } from './skin-pages/skin-pages.providers.js';
@@ -33,6 +34,7 @@ export class SkinModule {
         ...skinCatalogProviders,
         { provide: SKIN_SURROUNDINGS, useValue: surroundings },
         { provide: STATIC_RESOURCES, useFactory: () => loadStaticResources(join(viewsFolder, 'assets')) },
+        ...diagnosticProviders,
         ...skinPagesProviders(viewsFolder),
         ...previewProviders,
       ],

@@ -1,5 +1,6 @@
-import { Get, Inject, Post } from '@nestjs/common';
+import { Delete, Get, Inject, Post } from '@nestjs/common';
 import { MODULE_SKINS, type ModuleSkins, type SkinWearing } from '#skin/module-skins.port';
+import { SKIN_DIAGNOSTICS, type SkinDiagnostics } from '#skin/skin-diagnostics.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
@@ -9,6 +10,7 @@ import { AtModule } from '../http/path-parts.js';
 import { found } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
 import { readActivation, readComment } from './read-activation.js';
+import { RemovedDiagnosticsDto, SkinDiagnosticsDto } from './skin-diagnostic.dto.js';
 import { SkinActivationDto, SkinCommentDto, SkinHistoryDto, WornSkinDto, WornSkinsDto } from './skin.dto.js';
 
 const VIEW = ['VIEW_MODULE_CONFIG'] as const;
@@ -19,7 +21,10 @@ const tag = 'if-match';
 /** Which module wears which skin; changes count in all processes within seconds. */
 @AdminController('skin-modules', 'Skins')
 export class SkinModulesController {
-  constructor(@Inject(MODULE_SKINS) private readonly skins: ModuleSkins) {}
+  constructor(
+    @Inject(MODULE_SKINS) private readonly skins: ModuleSkins,
+    @Inject(SKIN_DIAGNOSTICS) private readonly diagnostics: SkinDiagnostics,
+  ) {}
 
   @Get()
   @Opens({ summary: 'List what modules wear', needs: VIEW, answers: { 200: WornSkinsDto } })
@@ -64,6 +69,24 @@ export class SkinModulesController {
   @Opens({ summary: 'Tell what a module wore', needs: VIEW, answers: { 200: SkinHistoryDto }, query: PageQuery })
   async history(@Call() { query }: AdminCall<PageQuery>, @AtModule() { moduleId }: ModuleKey) {
     return pageAnswer('steps', found(await this.skins.history(moduleId, query), this.none(moduleId)));
+  }
+
+  @Get(':node/:module/diagnostics')
+  @Opens({
+    summary: 'Tell which pages of its skin a module could not show, and what of them does nothing',
+    ...{ needs: VIEW, answers: { 200: SkinDiagnosticsDto }, query: PageQuery },
+  })
+  async mistakes(@Call() { query }: AdminCall<PageQuery>, @AtModule() { moduleId }: ModuleKey) {
+    return pageAnswer('diagnostics', found(await this.diagnostics.list(moduleId, query), this.none(moduleId)));
+  }
+
+  @Delete(':node/:module/diagnostics')
+  @Opens({
+    summary: 'Remove what was told of the pages of its skin; what happens again is told again',
+    ...{ needs: EDIT, answers: { 200: RemovedDiagnosticsDto } },
+  })
+  async removeMistakes(@Call() { author }: AdminCall, @AtModule() { moduleId }: ModuleKey) {
+    return new Answer(200, { removed: found(await this.diagnostics.remove(moduleId, author), this.none(moduleId)) });
   }
 
   private answer(wearing: SkinWearing, moduleId: string): Answer {

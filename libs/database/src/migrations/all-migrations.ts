@@ -50,6 +50,7 @@ import { PresetContexts1765010000000 } from './1765010000000-preset-contexts.js'
 import { SaidOfSignIns1765020000000 } from './1765020000000-said-of-sign-ins.js';
 import { PowersGiven1765030000000 } from './1765030000000-powers-given.js';
 import { Skins1765040000000 } from './1765040000000-skins.js';
+import { SkinDiagnostics1765050000000 } from './1765050000000-skin-diagnostics.js';
 import { NamesOfSkins1765060000000 } from './1765060000000-names-of-skins.js';
 
 /** Every migration, oldest first. */
@@ -106,5 +107,6 @@ export const allMigrations = [
   SaidOfSignIns1765020000000,
   PowersGiven1765030000000,
   Skins1765040000000,
+  SkinDiagnostics1765050000000,
   NamesOfSkins1765060000000,
 ] as const;

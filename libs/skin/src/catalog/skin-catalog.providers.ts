@@ -14,6 +14,7 @@ import { SkinLoader } from './skin-loader.js';
 import { SkinPreparer } from './skin-preparer.js';
 import { SkinStorage } from './skin-storage.js';
 import { StoredSkins } from './stored-skins.js';
+import { SkinRows } from '../stores/skin-rows-of-module.js';
 import { SkinWriter } from './skin-writer.js';
 import { WornViews } from './worn-views.js';
 import { WORN_SKINS } from './worn-skins.js';
@@ -32,9 +33,8 @@ export const skinCatalogProviders: readonly Provider[] = [
     StoredSkins,
     WornViews,
   ],
-  SqlSkinStore,
-  { provide: SKIN_STORE, useExisting: SqlSkinStore },
-  { provide: ROWS_OF_SKINS, useExisting: SqlSkinStore },
+  { provide: SKIN_STORE, useClass: SqlSkinStore },
+  { provide: ROWS_OF_SKINS, useClass: SkinRows },
   { provide: WORN_SKINS, useExisting: SkinCatalog },
   { provide: SKIN_HEALTH, useExisting: SkinCatalog },
   { provide: SKIN_LIBRARY, useExisting: StoredSkins },

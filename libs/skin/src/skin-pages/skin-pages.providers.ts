@@ -1,25 +1,17 @@
 import type { Provider } from '@nestjs/common';
-import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CLOCK, type Clock } from '#protocol/clock';
 import { WORN_SKINS, type WornSkins } from '../catalog/worn-skins.js';
+import { SkinMistakes } from '../diagnostics/skin-mistakes.js';
 import { HandlebarsPages } from '../built-in/handlebars-pages.js';
 import { PAGE_RENDERER } from '../page-renderer.port.js';
-import { SKIN_DIAGNOSTICS } from '../skin-diagnostics.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { STATIC_RESOURCES, type StaticResources } from '../static/static-resources.js';
-import { SkinFailures } from './skin-failures.js';
 import { SkinFiles } from '../static/skin-files.js';
 import { SkinnedPages } from './skinned-pages.js';
 
 /** What shows pages in skins. @param viewsFolder of the built-in pages */
 export function skinPagesProviders(viewsFolder: string): Provider[] {
   return [
-    {
-      provide: SkinFailures,
-      inject: [AUDIT_LOG, CLOCK],
-      useFactory: (audit: AuditLog, clock: Clock) => new SkinFailures(audit, clock),
-    },
-    { provide: SKIN_DIAGNOSTICS, useExisting: SkinFailures },
     { provide: SkinFiles, inject: [WORN_SKINS], useFactory: (worn: WornSkins) => new SkinFiles(worn) },
     {
       provide: HandlebarsPages,
@@ -28,14 +20,14 @@ export function skinPagesProviders(viewsFolder: string): Provider[] {
     },
     {
       provide: PAGE_RENDERER,
-      inject: [HandlebarsPages, WORN_SKINS, SKIN_SURROUNDINGS, SkinFailures, CLOCK],
+      inject: [HandlebarsPages, WORN_SKINS, SKIN_SURROUNDINGS, SkinMistakes, CLOCK],
       useFactory: (
         builtIn: HandlebarsPages,
         worn: WornSkins,
         { settings }: SkinSurroundings,
-        failures: SkinFailures,
+        mistakes: SkinMistakes,
         clock: Clock,
-      ) => new SkinnedPages({ builtIn, worn, settings, failures, clock }),
+      ) => new SkinnedPages({ builtIn, worn, settings, mistakes, clock }),
     },
   ];
 }

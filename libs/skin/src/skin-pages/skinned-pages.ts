@@ -1,8 +1,10 @@
 import type { Clock } from '#protocol/clock';
 import { randomToken } from '#protocol/random';
 import type { RenderLimits } from '#thymeleaf/limits';
-import { TemplateError } from '#thymeleaf/template-error';
+import type { TemplatePlace } from '#thymeleaf/template-error';
 import type { WornSkins } from '../catalog/worn-skins.js';
+import { failureOf, noticeOf, type MistakeOrigin } from '../diagnostics/skin-mistake.js';
+import type { SkinMistakes } from '../diagnostics/skin-mistakes.js';
 import type { PageModels, PageName } from '../models/page-models.js';
 import type { Audience, PageRenderer, RenderedPage } from '../page-renderer.port.js';
 import { chooseLocale } from '../phrases/choose-locale.js';
@@ -11,8 +13,7 @@ import type { SkinProperties } from '../skin-properties.port.js';
 import type { CompiledSkin } from './compiled-skin.js';
 import { computingTime } from './computing-time.js';
 import { finishPage, type FileAddresses } from './finish-page.js';
-import { pageFile } from './page-file.js';
-import type { SkinFailures } from './skin-failures.js';
+import { PageFiles } from './page-files.js';
 import { skinModel } from './skin-model.js';
 import { skinPageOf, type SkinPageName } from './skin-page-names.js';
 import { staticErrorPage } from './static-error-page.js';
@@ -22,7 +23,7 @@ export interface SkinnedPagesParts {
   readonly builtIn: PageRenderer;
   readonly worn: WornSkins;
   readonly settings: (moduleId: string) => SkinProperties | undefined;
-  readonly failures: SkinFailures;
+  readonly mistakes: Pick<SkinMistakes, 'add'>;
   readonly clock: Clock;
 }
 
@@ -34,25 +35,32 @@ export interface SkinPage {
   readonly settings: SkinProperties;
   /** Where its files are; the lasting addresses unless said. */
   readonly addressOf?: FileAddresses;
+  /** Told of what does nothing on the page. */
+  readonly notice?: (message: string, place: TemplatePlace) => void;
 }
+
+/** Notices of one page that are told: a loop may make the same thousands of times. */
+const MOST_NOTICES = 20;
 
 /**
  * The pages of a module in its skin. Whatever a skin does not have, or cannot show, is the built-in page with the same model: a bad skin never breaks a
  * sign-in (skins 5.4). Even the error page has one behind it, and that one a text without any template.
  */
 export class SkinnedPages implements PageRenderer {
+  private readonly files = new PageFiles();
+
   constructor(private readonly parts: SkinnedPagesParts) {}
 
   async render<P extends PageName>(page: P, model: PageModels[P], audience: Audience): Promise<RenderedPage> {
     const found = this.find(page, audience.moduleId);
     if (found === undefined) return this.builtIn(page, model, audience);
+    const origin = { moduleId: audience.moduleId, skin: found.worn.skin, page: found.name, file: found.file };
     try {
-      return renderedInSkin(found, model, audience, this.parts.clock.now());
+      const notice = this.noticesOf(origin);
+      return renderedInSkin({ ...found, notice }, model, audience, this.parts.clock.now());
     } catch (error) {
-      const { worn, file, settings } = found;
-      const { moduleId } = audience;
-      const reference = this.parts.failures.add({ moduleId, skin: worn.skin, page: found.name, file, error });
-      if (!settings.isStrict || page === 'error') return this.builtIn(page, model, audience);
+      const reference = this.parts.mistakes.add(failureOf(origin, error));
+      if (!found.settings.isStrict || page === 'error') return this.builtIn(page, model, audience);
       return { ...(await this.strictly(audience, reference)), status: 500 };
     }
   }
@@ -63,10 +71,17 @@ export class SkinnedPages implements PageRenderer {
     const worn = name && this.parts.worn.wornBy(moduleId);
     const settings = worn && this.parts.settings(moduleId);
     if (name === undefined || worn === undefined || settings === undefined) return undefined;
-    const file = pageFile(name, settings, (path) => worn.hasTemplate(path));
-    if (file.kind === 'skin') return { name, file: file.file, worn, settings };
-    if (file.kind === 'missing') this.parts.failures.add(missing(moduleId, name, file.file, worn));
-    return undefined;
+    const { file, mistake } = this.files.find(name, { moduleId, worn, settings });
+    if (mistake !== undefined) this.parts.mistakes.add(mistake);
+    return file === undefined ? undefined : { name, file, worn, settings };
+  }
+
+  private noticesOf(origin: MistakeOrigin): NonNullable<SkinPage['notice']> {
+    let left = MOST_NOTICES;
+    return (message, place) => {
+      left -= 1;
+      if (left >= 0) this.parts.mistakes.add(noticeOf(origin, message, place));
+    };
   }
 
   private async builtIn<P extends PageName>(page: P, model: PageModels[P], audience: Audience): Promise<RenderedPage> {
@@ -88,7 +103,7 @@ export class SkinnedPages implements PageRenderer {
 
 /** @throws TemplateError with its place, or whatever a fault of ours throws */
 export function renderedInSkin(
-  { name, file, worn, settings, addressOf }: SkinPage,
+  { name, file, worn, settings, addressOf, notice = () => undefined }: SkinPage,
   model: PageModels[PageName],
   audience: Audience,
   date: Date,
@@ -98,7 +113,7 @@ export function renderedInSkin(
   const html = worn.render(file, {
     model: skinModel(name, model, { audience, skin: worn.skin.identity, locale }),
     environment: {
-      ...{ locale, contextPath: audience.basePath, notice: () => undefined },
+      ...{ locale, contextPath: audience.basePath, notice },
       handlers: settings.handlers === 'compatible' ? 'compatible' : 'strict',
     },
     ...{ limits: limitsOf(settings), date, nonce, now: computingTime },
@@ -113,11 +128,4 @@ function localeOf({ languages }: CompiledSkin, { baseLanguage }: SkinProperties,
 
 function limitsOf({ steps, items, depth, characters, milliseconds }: SkinProperties): RenderLimits {
   return { steps, items, depth, characters, milliseconds };
-}
-
-function missing(moduleId: string, page: SkinPageName, file: string, { skin }: CompiledSkin) {
-  const error = new TemplateError('unknown', 'The skin has no file of the name that its setting has.', {
-    template: file,
-  });
-  return { moduleId, skin, page, file, error };
 }

@@ -1,3 +1,4 @@
+import type { RowsOfModule } from '#module-config/rows-of-module.port';
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinIdentity } from '../package/skin-identity.js';
 
@@ -91,7 +92,7 @@ export interface Portion {
 }
 
 /** Skins, what modules wear, and how they came to. Everything that changes is told to all processes. */
-export interface SkinStore {
+export interface SkinStore extends RowsOfModule {
   /** Newest first. */
   list(portion: Portion): Promise<{ readonly skins: readonly StoredSkin[]; readonly total: number }>;
   find(sha256: string): Promise<StoredSkin | undefined>;

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
-import type { RowsOfModule } from '#module-config/rows-of-module.port';
 import { readIdentity, type SkinIdentity } from '../../package/skin-identity.js';
 import {
   SKINS_TOPIC,
@@ -21,7 +20,7 @@ import { statements } from './skin-statements.js';
 
 /** {@link SkinStore} in PostgreSQL. */
 @Injectable()
-export class SqlSkinStore implements SkinStore, RowsOfModule {
+export class SqlSkinStore implements SkinStore {
   constructor(
     @Inject(SQL) private readonly sql: Sql,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
