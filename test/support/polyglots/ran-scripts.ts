@@ -29,9 +29,22 @@ export function ranScripts(engine: QuickJSWASMModule, scripts: readonly string[]
       'let alerts = 0; const all = []; const alert = () => alerts++; const said = (...one) => all.push(one);';
     const after = 'JSON.stringify({ said: all, alerts })';
     const result = context.evalCode([before, ...scripts, after].join('\n;'));
-    const value: unknown = context.dump(context.unwrapResult(result));
+    const value: unknown = context.dump(result.error ?? result.value);
+    result.dispose();
+    if (result.error) throw new Error(mistakeOf(value as ScriptMistake, scripts));
     return JSON.parse(String(value)) as RanScripts;
   } finally {
     context.dispose();
   }
+}
+
+/** As the engine tells of a mistake. */
+interface ScriptMistake {
+  readonly message?: string;
+  readonly stack?: string;
+}
+
+/** Short: an error that holds the engine keeps a test runner busy for minutes. */
+function mistakeOf({ message = '', stack = '' }: ScriptMistake, scripts: readonly string[]): string {
+  return `${message} ${stack.trim()} in:\n${scripts.join('\n;').slice(0, 20_000)}`;
 }

@@ -1,7 +1,7 @@
 import { backslashEscape, unicodeEscape } from '../escaping/backslash-escapes.js';
 import { javaScriptValue } from '../escaping/javascript-value.js';
 import { printed, type Printing } from '../printed.js';
-import type { Value } from '../value.js';
+import { PRINTED, type Value } from '../value.js';
 import { opensTag } from './opens-tag.js';
 import type { LiteralForm, Place, PlaceKind } from './place.js';
 
@@ -18,9 +18,14 @@ const special: Readonly<Record<LiteralKind, RegExp>> = {
 /** A value at a place of a script: in code a literal, in a literal what it prints. */
 export function inScript(value: Value, place: Place, scope: Printing, form: LiteralForm): string {
   if (value === null && form === 'text') return '';
-  if (place.kind === 'value') return literal(value, place, scope);
+  if (place.kind === 'value') return literal(form === 'text' ? asText(value) : value, place, scope);
   const code = form === 'code' ? javaScriptValue(value, scope) : printed(value, scope).replaceAll('\\', '\\\\');
   return withinLiteral(code, place);
+}
+
+/** What stands for a text is the text, where the text of it is wanted. */
+function asText(value: Value): Value {
+  return typeof value === 'object' && value !== null && PRINTED in value ? value[PRINTED] : value;
 }
 
 /** None of what it holds could end a literal in other quotes, either. A sign stays one of its own. */
