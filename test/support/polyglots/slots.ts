@@ -9,8 +9,6 @@ export interface Slot {
   readonly address?: 'parameter' | 'path';
   /** Whether people read the text otherwise than it is, for example as an address. */
   readonly changes?: true;
-  /** Whether its `style` may be another one by it: it runs nothing, and the policy of the page keeps it to the page's own server. */
-  readonly styles?: true;
 }
 
 type Made = Omit<Slot, 'name'>['html'];

@@ -140,6 +140,10 @@ const styles = slots({
   'style sheet as HTML': (v) =>
     `<style>a { color: [[\${${v}}]]; content: "[(\${${v}})]"; background: url([[\${${v}}]]) } i { top: 0 }</style>`,
   'style sheet that is a text': (v) => `<style th:text="\${${v}}"></style><style th:utext="|i{\${${v}}}|"></style>`,
+  'style attribute': (v) =>
+    `<p th:style="|color: \${${v}}|" style="top: 0" th:styleappend="\${${v}}">x</p><p th:attr="style=\${${v}}">x</p>`,
+  'style attribute, joined': (v) =>
+    `<p style="content: 'a" th:attrappend="style=|\${${v}}'; top: \${${v}}|" th:attrprepend="style='left: ' + \${${v}} + ';'">x</p>`,
   'style sheet in SVG': (v) => `<svg><style>[[\${${v}}]]</style></svg>`,
 });
 
@@ -153,13 +157,6 @@ export const thymeleafSlots: readonly Slot[] = [
   ...links,
   ...scripts,
   ...styles,
-  ...slots(
-    {
-      'style attribute': (v) =>
-        `<p th:style="|color: \${${v}}|" style="top: 0" th:styleappend="\${${v}}">x</p><p th:attr="style=\${${v}}">x</p>`,
-    },
-    { styles: true },
-  ),
 ];
 
 /** Where a template may put what stands in the address of the page: nowhere as it is. */

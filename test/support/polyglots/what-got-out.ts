@@ -53,7 +53,7 @@ function mistakesOf({ slot, id, place }: PlacedSlot, seen: SeenSlot | undefined,
   const read = before.text.replaceAll(texts[place] ?? '', () => meant.text);
   return [
     ...(seen.skeleton === before.skeleton ? [] : [`${seen.skeleton} instead of ${before.skeleton}`]),
-    ...(slot.styles || seen.styles === before.styles ? [] : [`another style: ${seen.styles}`]),
+    ...(seen.styles === before.styles ? [] : [`another style: ${seen.styles}`]),
     ...(slot.changes || parsed(seen.text) === parsed(read) ? [] : [`reads ${seen.text}`]),
     ...seen.addresses.filter((one) => !isHarmless(one)).map((one) => `leads to ${one}`),
     ...(slot.address ? seen.addresses.filter((one) => !isMeant(one, slot.address, meant.text)) : []),

@@ -6,9 +6,9 @@ import type { Scope } from '../scope.js';
  * How strictly an expression is held. `restricted` may not read request parameters (th:utext, th:src, th:href, th:attr …, preprocessing, fragment
  * specifications); `handler` is for event handlers: numbers and booleans only; `markup` is `restricted` for th:utext: what it gives is markup, so
  * everything that came of the model was escaped on the way unless it is MarkupText. `program` is for what becomes a part of a script or style sheet: it
- * tells the words of the author from the values among them.
+ * tells the words of the author from the values among them; `restricted program` is both.
  */
-export type ExpressionUse = 'plain' | 'restricted' | 'handler' | 'markup' | 'program';
+export type ExpressionUse = 'plain' | 'restricted' | 'handler' | 'markup' | 'program' | 'restricted program';
 
 /** A parsed standard expression: `${…}`, `*{…}`, `#{…}`, `@{…}`, `~{…}`, literals and what joins them. */
 export interface Expression {

@@ -34,7 +34,8 @@ export function literalNode(text: string): Node {
 
 /** Whether the words of the author are told from the values among them: in scripts and style sheets, and in event handlers that may hold texts. */
 export function makesPieces({ use, scope }: Run): boolean {
-  return use === 'program' || (use === 'handler' && scope.environment.handlers === 'compatible');
+  if (use === 'handler') return scope.environment.handlers === 'compatible';
+  return use === 'program' || use === 'restricted program';
 }
 
 export function constantNode(value: Value): Node {

@@ -1,12 +1,10 @@
 import { requiredSource } from './directive-values.js';
 import { assertion } from './assertion.js';
 import {
-  appendAttributes,
-  appending,
   booleanAttributes,
+  classAppending,
   fixedValue,
-  prependAttributes,
-  setAttributes,
+  styleAppending,
   valueAttribute,
   valueAttributes,
 } from './attribute-values.js';
@@ -20,6 +18,7 @@ import { inlining } from './inlining-mode.js';
 import { each } from './iteration.js';
 import { layoutProcessors } from './layout.js';
 import { localVariables, selectedObject } from './local-variables.js';
+import { appendAttributes, prependAttributes, setAttributes } from './named-attributes.js';
 import { around, within, type Processor } from './processor.js';
 import type { Directive } from '../template/directive.js';
 import { declaration } from './fragment-declaration.js';
@@ -53,8 +52,8 @@ const standard: ReadonlyMap<string, Processor> = new Map<string, Processor>([
   ['xmlbase', within(1000, valueAttribute('plain', 'xml:base'))],
   ['xmllang', within(1000, valueAttribute('plain', 'xml:lang'))],
   ['xmlspace', within(1000, valueAttribute('plain', 'xml:space'))],
-  ['classappend', within(1100, appending('class', ' '))],
-  ['styleappend', within(1100, appending('style', ' '))],
+  ['classappend', within(1100, classAppending)],
+  ['styleappend', within(1100, styleAppending)],
   ['field', within(1200, formField)],
   ['errors', around(290, errorList)],
   ['uerrors', around(290, errorList)],
