@@ -27,10 +27,10 @@ const pass = (millis: number): Promise<void> => jest.advanceTimersByTimeAsync(mi
 
 /** Lets time pass until this has ended: a run that got its thread late is given a last millisecond from then on. */
 async function passUntil<T>(ended: Promise<T>): Promise<T> {
-  let isOver = false;
-  const over = () => void (isOver = true);
+  const state = { isOver: false };
+  const over = () => void (state.isOver = true);
   ended.then(over, over);
-  while (!isOver) await pass(1);
+  while (!state.isOver) await pass(1);
   return ended;
 }
 
