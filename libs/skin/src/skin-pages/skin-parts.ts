@@ -46,9 +46,10 @@ export function* skinParts(
     if (!isTemplate(path)) continue;
     files.add(path);
     const { text } = skinText(bytes);
-    handlers.push(inlineHandlers([text]));
+    handlers.push(inlineHandlers(text));
     yield;
-    if (path.endsWith('.hbs')) addHandlebars(path, markInline(text, options.nonce), handlebars, findings);
+    if (path.endsWith('.hbs'))
+      addHandlebars({ path, marked: markInline(text, options.nonce), work: options.work }, handlebars, findings);
     else {
       const template = new CompiledTemplate(closedName(path), text, options);
       thymeleaf.set(template.name, template);
@@ -63,13 +64,12 @@ export function* skinParts(
 }
 
 function addHandlebars(
-  path: string,
-  marked: MarkedSource,
+  { path, marked, work }: { readonly path: string; readonly marked: MarkedSource; readonly work: CompileWork },
   templates: Map<string, MarkedTemplate>,
   findings: SkinFinding[],
 ): void {
   try {
-    templates.set(path, { template: parseHandlebars(path, marked.text), marked });
+    templates.set(path, { template: parseHandlebars(path, marked.text, work), marked });
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     findings.push(findingOf(asWritten(error, marked), path));

@@ -1,6 +1,6 @@
 import type { Clock } from '#protocol/clock';
 import { randomToken } from '#protocol/random';
-import type { RenderLimits } from '#thymeleaf/limits';
+import { Budget, type RenderLimits } from '#thymeleaf/limits';
 import type { TemplatePlace } from '#thymeleaf/template-error';
 import type { WornSkins } from '../catalog/worn-skins.js';
 import { failureOf, noticeOf, type MistakeOrigin } from '../diagnostics/skin-mistake.js';
@@ -108,6 +108,8 @@ export function renderedInSkin(
   audience: Audience,
   date: Date,
 ): RenderedPage {
+  const limits = limitsOf(settings);
+  const budget = new Budget(limits, computingTime);
   const locale = localeOf(worn, settings, audience);
   const nonce = randomToken('');
   const html = worn.render(file, {
@@ -116,9 +118,10 @@ export function renderedInSkin(
       ...{ locale, contextPath: audience.basePath, notice },
       handlers: settings.handlers === 'compatible' ? 'compatible' : 'strict',
     },
-    ...{ limits: limitsOf(settings), date, nonce, now: computingTime },
+    ...{ limits, date, nonce, now: computingTime },
   });
-  return finishPage({ name, html, locale, nonce, model, audience, worn, settings, ...(addressOf && { addressOf }) });
+  const made = { name, html, locale, nonce, model, audience, worn, settings, ...(addressOf && { addressOf }) };
+  return finishPage({ ...made, budget });
 }
 
 /** Among the languages of the skin's bundles; a skin without any speaks its own. */

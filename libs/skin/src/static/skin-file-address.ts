@@ -63,9 +63,9 @@ export function linkedFile(
   address: string,
   { page, basePath, artifactId }: { readonly page: string; readonly basePath: string; readonly artifactId: string },
 ): WantedFile | undefined {
-  if (!URL.canParse(address, SOMEWHERE + page)) return undefined;
-  const { origin, pathname } = new URL(address, SOMEWHERE + page);
-  if (origin !== SOMEWHERE) return undefined;
+  const found = URL.parse(address, SOMEWHERE + page);
+  if (found?.origin !== SOMEWHERE) return undefined;
+  const { pathname } = found;
   const below = pathname.startsWith(`${basePath}/`)
     ? wantedFile(pathname.slice(basePath.length), artifactId)
     : undefined;

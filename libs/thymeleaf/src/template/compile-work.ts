@@ -15,7 +15,12 @@ const charactersOfUnit = 4;
 
 /** Units that an expression takes; of one that is too long nothing is read. */
 export function workOf({ length }: string): number {
-  return length > defaultExpressionLimits.characters ? 1 : 1 + Math.ceil(length / charactersOfUnit);
+  return length > defaultExpressionLimits.characters ? 1 : workOfCharacters(length);
+}
+
+/** The same, however long it is. */
+export function workOfCharacters(length: number): number {
+  return 1 + Math.ceil(length / charactersOfUnit);
 }
 
 /** A template that takes too much to be compiled: nothing of it can be rendered. */

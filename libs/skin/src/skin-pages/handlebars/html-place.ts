@@ -40,11 +40,31 @@ export class HtmlPlaces {
   /** What the template has next. */
   read(text: string): void {
     for (let at = 0; at < text.length; at += 1) {
-      const next = this.state.at === 'text' ? text.indexOf('<', at) : at;
-      if (next < 0) return;
-      at = next;
-      this.state = this.after(text.charAt(at), this.state);
+      if (this.state.at === 'raw') at = this.readRaw(text, at, this.state.written);
+      else {
+        const next = this.state.at === 'text' ? text.indexOf('<', at) : at;
+        if (next < 0) return;
+        at = next;
+        this.state = this.after(text.charAt(at), this.state);
+      }
     }
+  }
+
+  /** Goes on to behind the end tag of the element, or through all of the text. @returns the index of what was read last */
+  private readRaw(text: string, from: number, written: string): number {
+    const end = `</${this.element}`;
+    // The end tag may have begun in what was read before.
+    const before = written.slice(-end.length);
+    const all = before + text.slice(from);
+    for (let at = all.indexOf('</'); at >= 0; at = all.indexOf('</', at + 2)) {
+      const behind = at + end.length;
+      if (all.slice(at, behind).toLowerCase() !== end || !endsName(all.charAt(behind))) continue;
+      this.element = end.slice(1);
+      this.state = this.inTag(all.charAt(behind));
+      return from + behind - before.length;
+    }
+    this.state = { at: 'raw', written: written + text.slice(from) };
+    return text.length;
   }
 
   /** What stands in the place of a text that was written here; it ends nothing, so that only where it begins counts. */
@@ -68,7 +88,7 @@ export class HtmlPlaces {
     return { kind: 'name' };
   }
 
-  private after(char: string, state: State): State {
+  private after(char: string, state: Exclude<State, { at: 'raw' }>): State {
     switch (state.at) {
       case 'text':
         return char === '<' ? { at: 'open', name: '' } : TEXT;
@@ -92,8 +112,6 @@ export class HtmlPlaces {
         return this.beforeValue(char);
       case 'value':
         return this.valued(char, state);
-      case 'raw':
-        return this.inRaw(char, state.written + char);
     }
   }
 
@@ -140,15 +158,11 @@ export class HtmlPlaces {
     if (this.attribute === 'type' && this.type === '') this.type = written.trim().toLowerCase();
     return quote === '' ? this.inTag(char) : TAG;
   }
+}
 
-  private inRaw(char: string, written: string): State {
-    const end = `</${this.element}`;
-    const begin = written.length - end.length - 1;
-    const isEnd = (isBlank(char) || char === '/' || char === '>') && written.slice(begin, -1).toLowerCase() === end;
-    if (!isEnd || begin < 0) return { at: 'raw', written };
-    this.element = end.slice(1);
-    return this.inTag(char);
-  }
+/** False where the text ends. */
+function endsName(char: string): boolean {
+  return char !== '' && (isBlank(char) || char === '/' || char === '>');
 }
 
 function declared(char: string, name: string): State {

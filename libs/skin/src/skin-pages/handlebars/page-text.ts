@@ -32,6 +32,8 @@ export class PageText {
   /** A value. Markup stands as it is where texts do, if the template says so. @throws TemplateError `refused`, `limit` */
   put(value: Value, { isRaw, at }: PutValue): void {
     const { place } = this.places;
+    // The program so far is read again for each value in it.
+    if (place.kind === 'raw') this.scope.budget.checkTime();
     if (isRaw && value instanceof MarkupText && place.kind === 'text') return this.write(value.markup);
     const text = this.guarded(placedValue(value, place, this.scope), place, at);
     this.text.add(text);

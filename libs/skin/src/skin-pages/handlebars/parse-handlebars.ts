@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { CompileLimit, CompileWork, greatestWork, workOfCharacters } from '#thymeleaf/template/compile-work';
 import { TemplateError, type Position } from '#thymeleaf/template-error';
 
 /** Templates of Handlebars, parsed: nothing of them is ever compiled to JavaScript (CVE-2026-33916). */
@@ -13,12 +14,18 @@ const DEEPEST = 100;
 
 /**
  * Parses a template of Handlebars, and finds what is refused in it: names that are no helper, decorators, partials whose name is computed.
- * @throws TemplateError `syntax` or `refused`, with its place
+ * @param work what it may take together with others
+ * @throws TemplateError `syntax`, `refused` or `limit`, with its place
  */
-export function parseHandlebars(template: string, source: string): HandlebarsTemplate {
+export function parseHandlebars(
+  template: string,
+  source: string,
+  work: CompileWork = new CompileWork(greatestWork),
+): HandlebarsTemplate {
   if (source.length > LONGEST_TEMPLATE)
     throw new TemplateError('limit', 'The template is longer than a megabyte.', { template });
   try {
+    spendFor(source, work);
     const parsed = Handlebars.parse(source);
     checkNodes(parsed, 0);
     return parsed;
@@ -26,6 +33,22 @@ export function parseHandlebars(template: string, source: string): HandlebarsTem
     if (error instanceof TemplateError) throw error.at({ template });
     throw new TemplateError('syntax', syntaxMessage(error), { template, ...syntaxPlace(error) });
   }
+}
+
+/** The parser takes twice as long as ours for a part of a template. */
+const TIMES = 2;
+
+/** Counts what stands between braces before any of it is parsed. @throws CompileLimit where it is too much */
+function spendFor(source: string, work: CompileWork): void {
+  let units = 0;
+  for (let begin = source.indexOf('{{'); begin >= 0;) {
+    const found = source.indexOf('}}', begin);
+    const end = found < 0 ? source.length : found;
+    units += TIMES * workOfCharacters(end - begin);
+    begin = source.indexOf('{{', end);
+  }
+  if (units > greatestWork) throw new CompileLimit('The template has too many parts.');
+  work.spend(units);
 }
 
 /** Where a node stands; columns count from 1. */

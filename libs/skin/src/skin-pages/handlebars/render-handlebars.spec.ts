@@ -120,3 +120,28 @@ test('a mistake is where it stands', () => {
 test('values are own properties of records only', () => {
   expect(render('{{name.length}}{{list.map}}{{user.toString}}')).toBe('');
 });
+
+test.each([
+  ['a script of blanks', `<script>${' '.repeat(500_000)}</script>{{name}}`],
+  ['a style sheet', `<style>${'a{} '.repeat(125_000)}</style>{{name}}`],
+  ['ends of a script that are none', `<script>${'</script'.repeat(62_500)}`],
+  ['an attribute', `<p title="${'x '.repeat(250_000)}">`],
+])('V-81: %s is followed in the time that it is long', (_what, source) => {
+  const before = process.threadCpuUsage();
+
+  render(source, {}, { characters: 1_000_000 });
+
+  const { user, system } = process.threadCpuUsage(before);
+  expect(user + system).toBeLessThan(2_000_000);
+});
+
+test('an end of a script is found wherever pieces of the template meet', () => {
+  expect(render('<script>{{#if yes}}</scr{{/if}}ipt>{{name}}')).toBe('<script></script>&lt;b&gt;&quot;&#39;&amp;');
+  expect(render('<script>"</scriptures>{{zero}}</SCRIPT >{{name}}')).toBe(
+    '<script>"</scriptures>0</SCRIPT >&lt;b&gt;&quot;&#39;&amp;',
+  );
+});
+
+test('V-95: a template with too much between braces is refused before it is parsed', () => {
+  expect(() => parseHandlebars('page', '{{#if a}}x{{/if}}'.repeat(10_000))).toThrow(/too many parts/);
+});

@@ -1,3 +1,4 @@
+import type { Budget } from '#thymeleaf/limits';
 import { escapedText } from './character-references.js';
 import type { HtmlTag } from './html-tags.js';
 import type { TextEdit } from './text-edits.js';
@@ -11,15 +12,22 @@ const LOADS: ReadonlyMap<string, string> = new Map([
 /**
  * The edits that lead to the files of a skin by addresses that never change their content, whatever address the page has for them.
  * @param addressOf the lasting address of a file, by the address that the page has; undefined where that is no file of the skin
+ * @throws TemplateError `limit`
  */
 export function assetEdits(
   tags: readonly HtmlTag[],
   addressOf: (address: string) => string | undefined,
+  budget: Budget,
 ): readonly TextEdit[] {
-  return tags.flatMap(({ kind, name, attributes }) => {
-    const attribute = kind === 'start' ? attributes.find((one) => one.name === LOADS.get(name)) : undefined;
-    const address = attribute && addressOf(attribute.value);
-    if (attribute === undefined || address === undefined) return [];
-    return [{ start: attribute.start, end: attribute.end, text: `${attribute.name}="${escapedText(address)}"` }];
+  return tags.flatMap((tag) => {
+    const wanted = tag.kind === 'start' ? LOADS.get(tag.name) : undefined;
+    const attribute = wanted === undefined ? undefined : tag.attributes.find((one) => one.name === wanted);
+    if (attribute === undefined) return [];
+    budget.checkTime();
+    const address = addressOf(attribute.value);
+    if (address === undefined) return [];
+    const text = `${attribute.name}="${escapedText(address)}"`;
+    budget.emit(text.length);
+    return [{ start: attribute.start, end: attribute.end, text }];
   });
 }

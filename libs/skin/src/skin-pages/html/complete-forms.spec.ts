@@ -1,3 +1,4 @@
+import { Budget, defaultRenderLimits } from '#thymeleaf/limits';
 import { formEdits, type FormNeeds, type HiddenField } from './complete-forms.js';
 import { htmlTags } from './html-tags.js';
 import { edited } from './text-edits.js';
@@ -12,7 +13,7 @@ const needs: FormNeeds = {
   ],
 };
 const complete = (html: string, changes: Partial<FormNeeds> = {}): string =>
-  edited(html, formEdits(htmlTags(html), { ...needs, ...changes }));
+  edited(html, formEdits(htmlTags(html), { ...needs, ...changes }, new Budget(defaultRenderLimits, () => 0)));
 
 const TOKEN = '<input type="hidden" name="_csrf" value="to&lt;k&gt;en">';
 const HANDLE = '<input type="hidden" name="interaction" value="ghi_1">';
@@ -81,4 +82,14 @@ test('what cannot be chosen is allowed as a whole', () => {
   expect(complete(plain, { implied })).toContain('name="scope.openid" value="true"');
   expect(complete(`${plain}<input name="scope.x">`, { implied })).not.toContain('scope.openid');
   expect(complete(`${plain}<input name="scope" value="x">`, { implied })).not.toContain('scope.openid');
+});
+
+test('V-81: what is added to a page counts in its limits', () => {
+  const forms = htmlTags('<form method="post"></form>'.repeat(10_000));
+  const clock = { milliseconds: 0 };
+
+  expect(() => formEdits(forms, needs, new Budget(defaultRenderLimits, () => 0))).toThrow(/longer than/);
+  expect(() => formEdits(forms, needs, new Budget(defaultRenderLimits, () => (clock.milliseconds += 1)))).toThrow(
+    /takes longer/,
+  );
 });

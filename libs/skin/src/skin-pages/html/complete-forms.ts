@@ -1,3 +1,4 @@
+import type { Budget } from '#thymeleaf/limits';
 import { escapedText } from './character-references.js';
 import { attributeOf, type HtmlTag } from './html-tags.js';
 import type { TextEdit } from './text-edits.js';
@@ -39,11 +40,16 @@ const SOMEWHERE = 'http://page.invalid';
 /**
  * The edits that let a page of a skin be answered, whatever conventions it was written for: the fields that its forms lack, above all the CSRF token, and
  * where they belong. Forms by GET, and those that lead to other servers, get nothing: a token there would be seen by others.
+ * @throws TemplateError `limit`
  */
-export function formEdits(tags: readonly HtmlTag[], needs: FormNeeds): readonly TextEdit[] {
-  return formsOf(tags)
-    .filter((form) => isPost(form) && staysHere(form, needs.path))
-    .flatMap((form) => [...actionEdits(form, needs), ...fieldEdits(form, needs)]);
+export function formEdits(tags: readonly HtmlTag[], needs: FormNeeds, budget: Budget): readonly TextEdit[] {
+  return formsOf(tags).flatMap((form) => {
+    budget.checkTime();
+    if (!isPost(form) || !staysHere(form, needs.path)) return [];
+    const edits = [...actionEdits(form, needs), ...fieldEdits(form, needs)];
+    for (const { text } of edits) budget.emit(text.length);
+    return edits;
+  });
 }
 
 /** The forms with what belongs to them: what stands in them, or names them in `form`. A form in a form is none (HTML §13.2.6.4.7). */
@@ -91,9 +97,8 @@ function staysHere({ tag, otherActions }: Form, path: string): boolean {
 /** The path that an action leads to from there; undefined where that is on another server. */
 function pathOf(action: string, from: string): string | undefined {
   const base = `${SOMEWHERE}${from.startsWith('/') ? from : '/'}`;
-  if (!URL.canParse(action.trim(), base)) return undefined;
-  const { origin, pathname } = new URL(action.trim(), base);
-  return origin === SOMEWHERE ? pathname : undefined;
+  const address = URL.parse(action.trim(), base);
+  return address?.origin === SOMEWHERE ? address.pathname : undefined;
 }
 
 function actionEdits({ tag }: Form, { path, action, targets }: FormNeeds): readonly TextEdit[] {

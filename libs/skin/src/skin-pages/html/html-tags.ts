@@ -16,6 +16,7 @@ export interface HtmlTag {
   readonly kind: 'start' | 'end';
   /** In lower case. */
   readonly name: string;
+  /** Read when they are asked for: of most tags nobody does. */
   readonly attributes: readonly HtmlAttribute[];
   readonly start: number;
   /** Behind its `>`. */
@@ -26,8 +27,6 @@ export interface HtmlTag {
 const TEXT_ONLY: ReadonlySet<string> = new Set([
   ...['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext'],
 ]);
-const SPACE = /[\t\n\f\r ]/;
-const NAME_END = /[\t\n\f\r />]/;
 
 /**
  * The tags of a document or of a piece of one, as browsers see them: none inside comments, scripts and other text. Tolerant, in linear time, and never
@@ -35,14 +34,13 @@ const NAME_END = /[\t\n\f\r />]/;
  */
 export function htmlTags(html: string): readonly HtmlTag[] {
   const tags: HtmlTag[] = [];
-  const ends = new LastEnds(html);
   let place = html.indexOf('<');
   while (place >= 0) {
     const tag = tagAt(html, place);
     // A tag that the document ends in is none, and neither is anything behind it.
     if (tag && tag.end > html.length) break;
     if (tag) tags.push(tag);
-    place = html.indexOf('<', tag ? afterTag(tag, ends) : afterOther(html, place));
+    place = html.indexOf('<', tag ? afterTag(html, tag) : afterOther(html, place));
   }
   return tags;
 }
@@ -53,57 +51,122 @@ export function attributeOf(tag: HtmlTag, name: string): string | undefined {
 }
 
 function tagAt(html: string, start: number): HtmlTag | undefined {
-  const isEnd = html[start + 1] === '/';
+  const isEnd = html.charCodeAt(start + 1) === 47;
   const nameStart = start + (isEnd ? 2 : 1);
-  if (!/[A-Za-z]/.test(html[nameStart] ?? '')) return undefined;
-  const nameEnd = until(html, nameStart, NAME_END);
+  if (!isLetter(html.charCodeAt(nameStart))) return undefined;
+  const nameEnd = pastName(html, nameStart);
   const name = html.slice(nameStart, nameEnd).toLowerCase();
-  return { kind: isEnd ? 'end' : 'start', name, start, ...attributesFrom(html, nameEnd) };
+  return new Tag(html, nameEnd, { kind: isEnd ? 'end' : 'start', name, start });
 }
 
-/** `end` is behind the document where the tag has none. */
-function attributesFrom(html: string, from: number): Pick<HtmlTag, 'attributes' | 'end'> {
-  const attributes: HtmlAttribute[] = [];
+class Tag implements HtmlTag {
+  readonly kind: 'start' | 'end';
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  private read: readonly HtmlAttribute[] | undefined;
+
+  constructor(
+    private readonly html: string,
+    private readonly nameEnd: number,
+    { kind, name, start }: Pick<HtmlTag, 'kind' | 'name' | 'start'>,
+  ) {
+    [this.kind, this.name, this.start] = [kind, name, start];
+    this.end = walkAttributes(html, nameEnd, undefined);
+  }
+
+  get attributes(): readonly HtmlAttribute[] {
+    if (this.read) return this.read;
+    const attributes: HtmlAttribute[] = [];
+    walkAttributes(this.html, this.nameEnd, attributes);
+    return (this.read = attributes);
+  }
+}
+
+/** Goes past the attributes of a tag, and notes them where somebody wants them. @returns where the tag ends; behind the document where it does not */
+function walkAttributes(html: string, from: number, found: HtmlAttribute[] | undefined): number {
   let place = from;
   while (place < html.length) {
-    const character = html[place] ?? '';
-    if (character === '>') return { attributes, end: place + 1 };
-    if (SPACE.test(character) || character === '/') place += 1;
-    else {
-      const attribute = attributeAt(html, place);
-      attributes.push(attribute);
-      place = attribute.end;
-    }
+    const code = html.charCodeAt(place);
+    if (code === CLOSING) return place + 1;
+    if (isBlank(code) || code === 47) place += 1;
+    else place = walkAttribute(html, place, found);
   }
-  return { attributes, end: html.length + 1 };
+  return html.length + 1;
 }
 
-function attributeAt(html: string, start: number): HtmlAttribute {
+/** @returns where what belongs to the attribute ends */
+function walkAttribute(html: string, start: number, found: HtmlAttribute[] | undefined): number {
   // A name may begin with `=`.
-  const nameEnd = until(html, start + 1, /[\t\n\f\r />=]/);
-  const name = html.slice(start, nameEnd).toLowerCase();
-  const equals = until(html, nameEnd, /[^\t\n\f\r ]/);
-  if (html[equals] !== '=') return { name, value: '', start, end: nameEnd };
-  const valueStart = until(html, equals + 1, /[^\t\n\f\r ]/);
-  const quote = html[valueStart];
-  if (quote === '"' || quote === "'") {
-    const closing = html.indexOf(quote, valueStart + 1);
-    const end = closing < 0 ? html.length : closing;
-    return { name, value: decodedText(html.slice(valueStart + 1, end)), start, end: Math.min(end + 1, html.length) };
+  const nameEnd = pastAttributeName(html, start + 1);
+  const equals = pastBlanks(html, nameEnd);
+  if (html.charCodeAt(equals) !== 61) {
+    found?.push({ name: html.slice(start, nameEnd).toLowerCase(), value: '', start, end: nameEnd });
+    return nameEnd;
   }
-  const end = until(html, valueStart, /[\t\n\f\r >]/);
-  return { name, value: decodedText(html.slice(valueStart, end)), start, end };
+  const valueStart = pastBlanks(html, equals + 1);
+  const quote = html[valueStart];
+  const isQuoted = quote === '"' || quote === "'";
+  const begin = isQuoted ? valueStart + 1 : valueStart;
+  const closing = isQuoted ? html.indexOf(quote, begin) : pastValue(html, begin);
+  const valueEnd = closing < 0 ? html.length : closing;
+  const end = isQuoted ? Math.min(valueEnd + 1, html.length) : valueEnd;
+  found?.push({
+    ...{ name: html.slice(start, nameEnd).toLowerCase(), value: decodedText(html.slice(begin, valueEnd)) },
+    ...{ start, end },
+  });
+  return end;
 }
 
-/** The first place from there on whose character matches; the end where none does. */
-function until(html: string, from: number, wanted: RegExp): number {
+const CLOSING = 62;
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 9 || code === 13 || code === 12;
+}
+
+function pastBlanks(html: string, from: number): number {
   let place = from;
-  while (place < html.length && !wanted.test(html[place] ?? '')) place += 1;
+  while (place < html.length && isBlank(html.charCodeAt(place))) place += 1;
   return place;
 }
 
-function afterTag({ kind, name, end }: HtmlTag, ends: LastEnds): number {
-  return kind === 'start' && TEXT_ONLY.has(name) ? ends.after(name, end) : end;
+/** The name of an element ends at a blank, `/` or `>`. */
+function pastName(html: string, from: number): number {
+  let place = from;
+  for (; place < html.length; place += 1) {
+    const code = html.charCodeAt(place);
+    if (isBlank(code) || code === 47 || code === CLOSING) break;
+  }
+  return place;
+}
+
+/** That of an attribute also at `=`. */
+function pastAttributeName(html: string, from: number): number {
+  let place = from;
+  for (; place < html.length; place += 1) {
+    const code = html.charCodeAt(place);
+    if (isBlank(code) || code === 47 || code === CLOSING || code === 61) break;
+  }
+  return place;
+}
+
+/** A value without quotes ends at a blank or `>`. */
+function pastValue(html: string, from: number): number {
+  let place = from;
+  for (; place < html.length; place += 1) {
+    const code = html.charCodeAt(place);
+    if (isBlank(code) || code === CLOSING) break;
+  }
+  return place;
+}
+
+/** Of an element with nothing but text in it, the beginning of its end tag. */
+function afterTag(html: string, { kind, name, end }: HtmlTag): number {
+  return kind === 'start' && TEXT_ONLY.has(name) ? endOfText(html, name, end) : end;
 }
 
 /** Behind a comment, a declaration or a `<` that is nothing. */
@@ -129,20 +192,12 @@ function commentEnd(html: string, from: number): number {
   return html.length;
 }
 
-/** Where the text of an element ends; looks for each kind of end only as far as it has not looked before. */
-class LastEnds {
-  private readonly lower: string;
-
-  constructor(private readonly html: string) {
-    // Letters beyond ASCII may change their length in lower case; tags have none.
-    this.lower = html.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Where the text of an element ends: what is read here is never looked at again. */
+function endOfText(html: string, name: string, from: number): number {
+  if (name === 'plaintext') return html.length;
+  for (let place = html.indexOf('</', from); place >= 0; place = html.indexOf('</', place + 2)) {
+    const nameEnd = place + 2 + name.length;
+    if (pastName(html, place + 2) === nameEnd && html.slice(place + 2, nameEnd).toLowerCase() === name) return place;
   }
-
-  after(name: string, from: number): number {
-    if (name === 'plaintext') return this.html.length;
-    let place = this.lower.indexOf(`</${name}`, from);
-    while (place >= 0 && !/[\t\n\f\r />]/.test(this.lower[place + 2 + name.length] ?? '>'))
-      place = this.lower.indexOf(`</${name}`, place + 1);
-    return place < 0 ? this.html.length : place;
-  }
+  return html.length;
 }

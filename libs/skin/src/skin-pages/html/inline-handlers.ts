@@ -12,16 +12,27 @@ export interface InlineHandlers {
 /** Sources of policies are not endless. */
 const MOST_HASHES = 50;
 
-/** The handlers such as `onclick` of templates as they are written. */
-export function inlineHandlers(sources: readonly string[]): InlineHandlers {
-  const attributes = sources.flatMap((source) => htmlTags(source).flatMap((tag) => tag.attributes));
-  const isMade = (name: string, value: string): boolean =>
-    /^(?:data-)?th[:-]on[a-z]+$/.test(name) || (name.startsWith('on') && /\{\{|\[\[|\[\(/.test(value));
-  const written = attributes.filter(({ name, value }) => /^on[a-z]+$/.test(name) && value !== '');
-  return {
-    texts: new Set(written.filter(({ name, value }) => !isMade(name, value)).map(({ value }) => value)),
-    areMade: attributes.some(({ name, value }) => isMade(name, value)),
-  };
+/** Characters of the largest template that is read. */
+const LONGEST = 1_048_576;
+
+/** The handlers such as `onclick` of a template as it is written. */
+export function inlineHandlers(source: string): InlineHandlers {
+  const texts = new Set<string>();
+  let areMade = false;
+  for (const { attributes } of source.length > LONGEST ? [] : tagsWithHandlers(source))
+    for (const { name, value } of attributes) {
+      if (isMade(name, value)) areMade = true;
+      else if (/^on[a-z]+$/.test(name) && value !== '') texts.add(value);
+    }
+  return { texts, areMade };
+}
+
+function tagsWithHandlers(source: string): readonly HtmlTag[] {
+  return htmlTags(source).filter(({ start, end }) => /on/i.test(source.slice(start, end)));
+}
+
+function isMade(name: string, value: string): boolean {
+  return /^(?:data-)?th[:-]on[a-z]+$/.test(name) || (name.startsWith('on') && /\{\{|\[\[|\[\(/.test(value));
 }
 
 /** Those of several templates. */
@@ -35,6 +46,7 @@ export function allHandlers(of: readonly InlineHandlers[]): InlineHandlers {
  */
 export function handlerSources(tags: readonly HtmlTag[], { texts, areMade }: InlineHandlers): readonly string[] {
   if (areMade) return ["'unsafe-inline'"];
+  if (texts.size === 0) return [];
   const used = tags.flatMap(({ attributes }) =>
     attributes.filter(({ name, value }) => name.startsWith('on') && texts.has(value)),
   );
