@@ -84,6 +84,10 @@ test('partials have the context, another one, and what is handed to them', () =>
 test.each([
   ['refused', '{{constructor.constructor}}'],
   ['refused', '{{lookup user "__proto__"}}'],
+  ['refused', '{{user.valueOf}}'],
+  ['refused', '{{lookup user "hasOwnProperty"}}'],
+  ['refused', '{{user.getClass}}'],
+  ['refused', '{{#with user}}{{__lookupGetter__}}{{/with}}'],
   ['refused', '{{shout name}}'],
   ['refused', '{{#repeat 3}}x{{/repeat}}'],
   ['refused', '{{> (lookup user "name")}}'],

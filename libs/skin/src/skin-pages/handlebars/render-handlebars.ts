@@ -1,3 +1,4 @@
+import { isRefusedName } from '#thymeleaf/expression/refused-names';
 import { formatMessage } from '#thymeleaf/messages/message-format';
 import type { Printing } from '#thymeleaf/printed';
 import { printed } from '#thymeleaf/printed';
@@ -27,7 +28,6 @@ interface Work {
 }
 
 const NO_DATA = recordOf([]);
-const REFUSED_NAMES: ReadonlySet<string> = new Set(['constructor', '__proto__', 'prototype', 'class']);
 
 /**
  * Renders a parsed template over its tree. Everything is escaped for the place where it stands but what the model says is markup; every node, round and
@@ -192,7 +192,7 @@ function pathValue({ data, depth, parts }: hbs.AST.PathExpression, frame: Frame,
 
 /** Own properties of records, items and the length of lists, entries of lists that are maps; everything else is null. */
 function member(value: Value, name: string): Value {
-  if (REFUSED_NAMES.has(name)) throw new TemplateError('refused', `${name} is no variable.`);
+  if (isRefusedName(name)) throw new TemplateError('refused', `${name} is no variable.`);
   if (value === null || typeof value !== 'object') return null;
   if (Array.isArray(value)) {
     if (name === 'length') return value.length;
