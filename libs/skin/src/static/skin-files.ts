@@ -1,9 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import type { WornSkins } from '../catalog/worn-skins.js';
 import { staticFileType } from './static-file-type.js';
 import type { SkinPackage } from '../package/skin-package.js';
-import type { StaticResource } from './static-resources.js';
+import { staticResource, type StaticResource } from './static-resources.js';
 import { lastingFile, wantedFile } from './skin-file-address.js';
 
 /** A file of a skin, and whether its address never means another. */
@@ -42,8 +41,7 @@ export class SkinFiles {
     if (body === undefined || mediaType === undefined) return undefined;
     const known = this.resources.get(body);
     if (known !== undefined) return known;
-    const version = createHash('sha256').update(body).digest('base64url').slice(0, 16);
-    const resource = { body, mediaType, version };
+    const resource = staticResource(body, mediaType);
     this.resources.set(body, resource);
     return resource;
   }

@@ -1,4 +1,4 @@
-/** The only kinds of file that a skin's static files are served as, by what their names end with, whatever is in them. */
+/** The only kinds of file that are served, ours and those of skins, and what they are served as, by what their names end with and whatever is in them. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['css', 'text/css; charset=utf-8'],
   ['js', 'text/javascript; charset=utf-8'],
@@ -23,7 +23,7 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['pdf', 'application/pdf'],
 ]);
 
-/** What a static file of a skin is served as; undefined = it is of a kind that is not served. */
+/** What a static file is served as; undefined = it is of a kind that is not served. */
 export function staticFileType(path: string): string | undefined {
   return mediaTypes.get(fileEnding(path));
 }

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileEnding, staticFileType } from './static-file-type.js';
 
-/** The only kinds of file that are served, and what they are served as, whatever is in them. */
-const mediaTypes: ReadonlyMap<string, string> = new Map([
-  ['.css', 'text/css; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-  ['.ico', 'image/x-icon'],
-  ['.woff2', 'font/woff2'],
-]);
+/** The kinds of file that the built-in pages have; anything else in their folder is there by mistake. */
+const ownKinds: ReadonlySet<string> = new Set(['css', 'js', 'svg', 'png', 'ico', 'woff2']);
 
 /** A file held in memory; no request ever reaches the disk, so no name can lead out of the folder. */
 export interface StaticResource {
@@ -18,6 +12,11 @@ export interface StaticResource {
   readonly mediaType: string;
   /** Hash of the body, 16 characters of base64url: the version in links and the entity tag. */
   readonly version: string;
+}
+
+/** A file in memory that is served as this. */
+export function staticResource(body: Buffer, mediaType: string): StaticResource {
+  return { body, mediaType, version: createHash('sha256').update(body).digest('base64url').slice(0, 16) };
 }
 
 /** The files of a folder, by name. */
@@ -36,10 +35,9 @@ export async function loadStaticResources(folder: string): Promise<StaticResourc
 }
 
 async function loadOne(folder: string, name: string): Promise<StaticResource> {
-  const mediaType = mediaTypes.get(extname(name));
+  const mediaType = ownKinds.has(fileEnding(name)) ? staticFileType(name) : undefined;
   if (mediaType === undefined) throw new Error(`${join(folder, name)} is not of a kind that is served to browsers.`);
-  const body = await readFile(join(folder, name));
-  return { body, mediaType, version: createHash('sha256').update(body).digest('base64url').slice(0, 16) };
+  return staticResource(await readFile(join(folder, name)), mediaType);
 }
 
 /**
