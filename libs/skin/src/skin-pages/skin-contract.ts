@@ -1,7 +1,7 @@
 import type { ModelOf, VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
 import { pageDescriptors } from '../models/page-models.js';
 import { commonVariables, skinObjects } from './common-variables.js';
-import { pageExtras } from './page-extras.js';
+import { pageExtras } from './extras/all-extras.js';
 import { skinPageNames, skinPages, type SkinPageName } from './skin-page-names.js';
 
 /** What a page of a skin may read. */

@@ -8,7 +8,8 @@ import { chooseLocale } from '../phrases/choose-locale.js';
 import { type Words, wordsIn } from '../phrases/words.js';
 import { wordedModel } from '../models/worded-model.js';
 import { commonVariables, skinObjects } from './common-variables.js';
-import { pageExtras, type PageExtras } from './page-extras.js';
+import { pageExtras } from './extras/all-extras.js';
+import type { PageExtras } from './extras/page-extras.js';
 import { entriesOf, skinValues } from './skin-values.js';
 import { skinPages, type SkinPageName } from './skin-page-names.js';
 
