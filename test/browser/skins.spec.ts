@@ -327,9 +327,11 @@ describe('every page of the sample skin', () => {
   }
 
   test.each(skinPageNames)(
-    'WCAG 2.2 AA, 1.4.10, V-79, V-82: %s has nothing that axe finds and fits a phone; nothing of hostile texts runs',
+    'WCAG 2.2 AA, 1.4.10, V-79, V-82: %s has nothing that axe finds and fits a phone; nothing of hostile texts runs, nor breaks its policy',
     (name) =>
       withPage(browser, {}, async (page) => {
+        const violations: string[] = [];
+        page.on('console', (message) => /security policy/i.test(message.text()) && violations.push(message.text()));
         for (const [flavour, look, rule] of [
           ['normal', { width: 1280, colorScheme: 'light' }],
           ['empty', { width: 360, colorScheme: 'dark' }, 'color-contrast'],
@@ -344,6 +346,7 @@ describe('every page of the sample skin', () => {
           await page.locator('img:not(.site-name > img), [onerror], [onfocus], script:not([nonce], [src])').count(),
         ).toBe(0);
         expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
+        expect(violations).toEqual([]);
       }),
   );
 });
