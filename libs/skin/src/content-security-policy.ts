@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashSource } from './hash-source.js';
 
 /** What one page needs beyond the strict ground rules. */
 export interface PagePermissions {
@@ -43,8 +43,4 @@ function formSource(target: string): string | undefined {
   const { protocol, host } = new URL(target);
   const isWeb = protocol === 'https:' || protocol === 'http:';
   return isWeb && plainHost.test(host) ? `${protocol}//${host}` : protocol;
-}
-
-function hashSource(script: string): string {
-  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 }

@@ -1,10 +1,9 @@
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinPackage } from '../package/skin-package.js';
+import { pathHere } from '../static/path-here.js';
 import { finding } from './finding.js';
 
 const MOST_ADDRESSES = 500;
-/** No address of this server; only paths are compared. */
-const SOMEWHERE = 'http://skin.invalid/';
 
 /** Files that a style sheet names and that are not there. @param css its text */
 export function checkStyleSheet(file: string, css: string, { files }: SkinPackage): readonly SkinFinding[] {
@@ -21,9 +20,8 @@ export function checkStyleSheet(file: string, css: string, { files }: SkinPackag
 }
 
 function pathOf(address: string, file: string): string | undefined {
-  if (!URL.canParse(address, SOMEWHERE + file)) return undefined;
-  const { origin, pathname } = new URL(address, SOMEWHERE + file);
-  if (`${origin}/` !== SOMEWHERE) return undefined;
+  const pathname = pathHere(address, `/${file}`);
+  if (pathname === undefined) return undefined;
   const path = decoded(pathname);
   const begin = path.indexOf('resources/');
   return begin < 0 ? path.slice(1) : path.slice(begin);

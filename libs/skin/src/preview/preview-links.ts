@@ -1,4 +1,5 @@
-import { escapedText } from '../skin-pages/html/character-references.js';
+import { escapeHtml } from '#thymeleaf/escaping/html';
+import { pathHere } from '../static/path-here.js';
 import { htmlTags } from '../skin-pages/html/html-tags.js';
 import { edited } from '../skin-pages/html/text-edits.js';
 import type { SkinPageName } from '../skin-pages/skin-page-names.js';
@@ -19,8 +20,6 @@ const PAGES: ReadonlyMap<string, SkinPageName> = new Map([
 ]);
 
 const LINKS: ReadonlySet<string> = new Set(['a', 'area']);
-/** No address of this server; only paths are compared. */
-const SOMEWHERE = 'http://page.invalid';
 const RESOURCES = '/resources/';
 
 /**
@@ -33,17 +32,15 @@ export function withPreviewLinks(html: string, base: string): string {
     const link = kind === 'start' && LINKS.has(name) ? attributes.find((one) => one.name === 'href') : undefined;
     const target = link && targetOf(link.value.trim(), base);
     if (link === undefined || target === undefined) return [];
-    return [{ start: link.start, end: link.end, text: `href="${escapedText(target)}"` }];
+    return [{ start: link.start, end: link.end, text: `href="${escapeHtml(target)}"` }];
   });
   return edited(html, edits);
 }
 
 /** Where a link leads instead; undefined: it stays. */
 function targetOf(address: string, base: string): string | undefined {
-  if (address === '' || address.startsWith('#') || !URL.canParse(address, `${SOMEWHERE}${base}/login`))
-    return undefined;
-  const { origin, pathname } = new URL(address, `${SOMEWHERE}${base}/login`);
-  if (origin !== SOMEWHERE) return undefined;
+  const pathname = address === '' || address.startsWith('#') ? undefined : pathHere(address, `${base}/login`);
+  if (pathname === undefined) return undefined;
   const path = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname;
   if (path.includes(RESOURCES)) return base + path.slice(path.lastIndexOf(RESOURCES));
   const page = PAGES.get(path);

@@ -1,3 +1,5 @@
+import { pathHere } from './path-here.js';
+
 /** A file of a skin that is asked for. */
 export interface WantedFile {
   /** Path in the artifact folder, such as `resources/logo.png`. */
@@ -51,9 +53,6 @@ function decodedPath(path: string): string | undefined {
   }
 }
 
-/** No address of this server; only paths are compared. */
-const SOMEWHERE = 'http://page.invalid';
-
 /**
  * The file that an address on a page means.
  * @param page path of the page as browsers see it
@@ -63,9 +62,8 @@ export function linkedFile(
   address: string,
   { page, basePath, artifactId }: { readonly page: string; readonly basePath: string; readonly artifactId: string },
 ): WantedFile | undefined {
-  const found = URL.parse(address, SOMEWHERE + page);
-  if (found?.origin !== SOMEWHERE) return undefined;
-  const { pathname } = found;
+  const pathname = pathHere(address, page);
+  if (pathname === undefined) return undefined;
   const below = pathname.startsWith(`${basePath}/`)
     ? wantedFile(pathname.slice(basePath.length), artifactId)
     : undefined;

@@ -1,5 +1,5 @@
 import type { Budget } from '#thymeleaf/limits';
-import { escapedText } from './character-references.js';
+import { escapeHtml } from '#thymeleaf/escaping/html';
 import type { HtmlTag } from './html-tags.js';
 import type { TextEdit } from './text-edits.js';
 
@@ -26,7 +26,7 @@ export function assetEdits(
     budget.checkTime();
     const address = addressOf(attribute.value);
     if (address === undefined) return [];
-    const text = `${attribute.name}="${escapedText(address)}"`;
+    const text = `${attribute.name}="${escapeHtml(address)}"`;
     budget.emit(text.length);
     return [{ start: attribute.start, end: attribute.end, text }];
   });

@@ -1,5 +1,6 @@
 import type { Budget } from '#thymeleaf/limits';
-import { escapedText } from './character-references.js';
+import { escapeHtml } from '#thymeleaf/escaping/html';
+import { pathHere } from '../../static/path-here.js';
 import { attributeOf, type HtmlTag } from './html-tags.js';
 import type { TextEdit } from './text-edits.js';
 
@@ -34,8 +35,6 @@ interface Form {
 }
 
 const FIELDS: ReadonlySet<string> = new Set(['input', 'button', 'select', 'textarea']);
-/** No address of this server; only paths are compared. */
-const SOMEWHERE = 'http://page.invalid';
 
 /**
  * The edits that let a page of a skin be answered, whatever conventions it was written for: the fields that its forms lack, above all the CSRF token, and
@@ -91,24 +90,17 @@ function isPost({ tag }: Form): boolean {
 }
 
 function staysHere({ tag, otherActions }: Form, path: string): boolean {
-  return [attributeOf(tag, 'action') ?? '', ...otherActions].every((action) => pathOf(action, path) !== undefined);
-}
-
-/** The path that an action leads to from there; undefined where that is on another server. */
-function pathOf(action: string, from: string): string | undefined {
-  const base = `${SOMEWHERE}${from.startsWith('/') ? from : '/'}`;
-  const address = URL.parse(action.trim(), base);
-  return address?.origin === SOMEWHERE ? address.pathname : undefined;
+  return [attributeOf(tag, 'action') ?? '', ...otherActions].every((action) => pathHere(action, path) !== undefined);
 }
 
 function actionEdits({ tag }: Form, { path, action, targets }: FormNeeds): readonly TextEdit[] {
   if (action === undefined) return [];
   const written = tag.attributes.find(({ name }) => name === 'action');
-  const leadsTo = pathOf(written?.value ?? '', path) ?? '';
+  const leadsTo = pathHere(written?.value ?? '', path) ?? '';
   const isMeant = [path, action].includes(leadsTo) || targets.includes(leadsTo.split('/').at(-1) ?? '');
   // Without an action the query of the page goes along, and answers have none.
   if (!isMeant || written?.value === action) return [];
-  const text = `action="${escapedText(action)}"`;
+  const text = `action="${escapeHtml(action)}"`;
   if (written !== undefined) return [{ start: written.start, end: written.end, text }];
   const place = tag.start + '<form'.length;
   return [{ start: place, end: place, text: ` ${text}` }];
@@ -122,5 +114,5 @@ function fieldEdits({ tag, fields }: Form, { hidden, implied }: FormNeeds): read
 }
 
 function hiddenInput(name: string, value: string): string {
-  return `<input type="hidden" name="${escapedText(name)}" value="${escapedText(value)}">`;
+  return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
 }

@@ -1,4 +1,4 @@
-import { decodedText } from './character-references.js';
+import { unescapeHtml } from '#thymeleaf/escaping/unescape-html';
 
 /** An attribute of a start tag, as it is written. */
 export interface HtmlAttribute {
@@ -112,7 +112,7 @@ function walkAttribute(html: string, start: number, found: HtmlAttribute[] | und
   const valueEnd = closing < 0 ? html.length : closing;
   const end = isQuoted ? Math.min(valueEnd + 1, html.length) : valueEnd;
   found?.push({
-    ...{ name: html.slice(start, nameEnd).toLowerCase(), value: decodedText(html.slice(begin, valueEnd)) },
+    ...{ name: html.slice(start, nameEnd).toLowerCase(), value: unescapeHtml(html.slice(begin, valueEnd)) },
     ...{ start, end },
   });
   return end;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashSource } from '../../hash-source.js';
 import { htmlTags, type HtmlTag } from './html-tags.js';
 
 /** The event handlers that stand in templates. */
@@ -52,8 +52,4 @@ export function handlerSources(tags: readonly HtmlTag[], { texts, areMade }: Inl
   );
   const hashes = [...new Set(used.map(({ value }) => value))].slice(0, MOST_HASHES).map(hashSource);
   return hashes.length === 0 ? [] : ["'unsafe-hashes'", ...hashes];
-}
-
-function hashSource(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
