@@ -105,3 +105,19 @@ test('what cannot be done is told, with what to do', async () => {
     expect([args, result.code, result.err]).toEqual([args, code, expect.stringContaining(said)]);
   }
 });
+
+test('a JAR is judged by the limits of the installation; where there is none, that is told', async () => {
+  const with2 = { ...server.environment, GATEHOUSE__gatehouse__skins__max_entries: '2' };
+  const inside = (environment: Record<string, string>, ...args: string[]) =>
+    gatehouse(['skin', ...args], { environment, folder });
+  await run('pack', 'clinic', '-o', 'limited.jar');
+
+  expect(await run('check', 'limited.jar')).toMatchObject({ code: 0, err: '' });
+  expect((await inside(with2, 'check', 'limited.jar')).out).toContain('2 are allowed');
+  expect((await inside(with2, 'pack', 'clinic', '-o', 'none.jar')).err).toContain('would be taken');
+  const nowhere = await inside({ GATEHOUSE_CONFIG: join(folder, 'none.properties') }, 'check', 'limited.jar', '--json');
+  expect(nowhere).toMatchObject({ code: 0, err: expect.stringContaining('a server that sets none') });
+  expect(JSON.parse(nowhere.out)).toMatchObject({ isSound: true });
+  const wrong = await inside({ ...with2, GATEHOUSE__gatehouse__skins__max_entries: 'few' }, 'check', 'limited.jar');
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('gatehouse.skins.max_entries') });
+});

@@ -20,7 +20,15 @@ export function commandPage(): string {
     ...{ err: unused, ask: unused, askHidden: unused, input: unused },
   };
   const program = gatehouseProgram({
-    ...{ terminal, clock: systemClock, environment: {}, folder: '', withInstallation: unused, end: unused },
+    ...{
+      terminal,
+      clock: systemClock,
+      environment: {},
+      folder: '',
+      withInstallation: unused,
+      skinLimits: unused,
+      end: unused,
+    },
     interruption: new AbortController().signal,
   });
   return [INTRODUCTION, ...[...commandsBelow(program)].map(({ name, command }) => chapter(name, command, said))].join(

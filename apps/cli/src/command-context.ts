@@ -1,5 +1,6 @@
 import type { Clock } from '#protocol/clock';
 import type { Installation } from './installation/installation.js';
+import type { SkinLimits } from './installation/skin-limits.js';
 import type { Terminal } from './terminal.js';
 import type { ExitCode } from './exit-code.js';
 
@@ -22,6 +23,8 @@ export interface CommandContext {
   readonly interruption: AbortSignal;
   /** Runs `work` on the installation, which is closed again whatever happens. */
   readonly withInstallation: <Result>(work: (installation: Installation) => Promise<Result>) => Promise<Result>;
+  /** What JARs of skins may be where the command runs. @throws ConfigurationRefusedError */
+  readonly skinLimits: () => Promise<SkinLimits>;
   /** How the command ends; {@link exitCodes} `done` unless said. */
   readonly end: (code: ExitCode) => void;
 }

@@ -45,6 +45,10 @@ export async function runGatehouse(args: readonly string[], surroundings: Surrou
       const { withInstallation } = await import('./installation/open-installation.js');
       return withInstallation({ environment, projectFolder, interruption }, terminal, work);
     },
+    skinLimits: async () => {
+      const { skinLimits } = await import('./installation/skin-limits.js');
+      return skinLimits({ environment, projectFolder });
+    },
     end: (ended) => {
       code = ended;
     },

@@ -1,4 +1,3 @@
-import { ARCHIVE_LIMITS } from '#skin/package/archive/archive-limits';
 import { inspectedSkin, skinReport } from '#skin/catalog/inspected-skin';
 import { identityText } from '#skin/package/skin-identity';
 import type { SkinReportJson } from '#skin/skin-library.port';
@@ -22,7 +21,7 @@ export async function packSkin(folder: string, options: PackOptions, context: Co
   const identity = skinIdentityOf(files, options.identity);
   const output = options.output ?? `${identity.artifactId}-${identity.version}.jar`;
   const jar = await packedSkin(identity, files);
-  const report = skinReport(await inspectedSkin(jar, ARCHIVE_LIMITS));
+  const report = await reportOf(jar, context);
   for (const finding of report.findings) context.terminal.err(skinFindingText(finding, folder));
   if (!report.isReadable) throw new CommandError('The folder cannot be packed into a skin that would be taken.');
   await writeJar(output, jar, context);
@@ -37,12 +36,22 @@ export async function packSkin(folder: string, options: PackOptions, context: Co
 
 /** `gatehouse skin check`. @throws CommandError it cannot be read */
 export async function checkSkin(file: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
-  const report = skinReport(await inspectedSkin(await readJar(file, context), ARCHIVE_LIMITS));
+  const report = await reportOf(await readJar(file, context), context);
   if (json === true) await context.terminal.out(`${JSON.stringify(report)}\n`);
   else await context.terminal.out(skinReportText(report, file) + verdict(file, report));
   if (!report.isReadable) throw new CommandError(`${file} would be refused.`);
   if (!report.isSound) context.end(exitCodes.findings);
 }
+
+/** As the server of the installation judges it; where there is none, that is told. */
+async function reportOf(jar: Buffer, { skinLimits, terminal }: CommandContext): Promise<SkinReportJson> {
+  const { limits, isConfigured = false } = await skinLimits();
+  if (!isConfigured) terminal.err(NO_LIMITS);
+  return skinReport(await inspectedSkin(jar, limits));
+}
+
+const NO_LIMITS =
+  'There is no property file here, so that sizes are judged by the limits of a server that sets none (gatehouse.skins.*).\n';
 
 function verdict(file: string, { isReadable, isSound, identity = '', files = [], findings }: SkinReportJson): string {
   if (!isReadable) return '';

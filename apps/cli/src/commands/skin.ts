@@ -15,7 +15,7 @@ Examples:
   gatehouse skin pack skins/sample -o clinic.jar --identity org.example:clinic:1.1`;
 
 const CHECK_HELP = `
-No installation is needed. Ends with 0 where the JAR could be activated, with 3 where errors in it would keep it from that, with 1 where it is no skin.
+No installation is needed; where there is a property file, the limits in it (gatehouse.skins.*) count. Ends with 0 where the JAR could be activated, with 3 where errors in it would keep it from that, with 1 where it is no skin.
 
 Examples:
   gatehouse skin check clinic-1.0.jar`;
