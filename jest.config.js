@@ -43,6 +43,7 @@ const measuring = [
   'test/cluster/stale-state.spec.ts',
   'test/security/directory-faults.spec.ts',
   'test/security/script-memory.spec.ts',
+  'test/security/skin-pauses.spec.ts',
 ];
 
 const project = (displayName, testMatch, extra = {}) => ({

@@ -1,9 +1,8 @@
-import type { SkinFinding } from '../package/skin-finding.js';
-import type { CheckedTemplate } from './checked-skin.js';
+import type { CheckedTemplate, Findings } from './checked-skin.js';
 import { finding } from './finding.js';
 
 /** Event handlers that are made with values, and what was written for Thymeleaf 3.0. */
-export function checkCode({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
+export function* checkCode({ skin, template }: CheckedTemplate): Findings {
   const file = template.name;
   const { inline, oldConstructs } = template.inspection;
   const joined = new Set(
@@ -11,17 +10,15 @@ export function checkCode({ skin, template }: CheckedTemplate): readonly SkinFin
   );
   const isStrict = skin.settings.handlers !== 'compatible';
   const made = inline.filter(({ isMade }) => isMade === true);
-  return [
-    ...made.map(({ position: place }) =>
-      finding('handler-made', { file, place, problem: 'makes an event handler with values' }),
-    ),
-    ...oldConstructs.map(({ construct, position: place }) => {
-      if (!joined.has(keyOf(place)))
-        return finding('old-construct', { file, place, expression: construct, problem: `uses ${construct}` });
+  for (const { position: place } of made)
+    yield [finding('handler-made', { file, place, problem: 'makes an event handler with values' })];
+  for (const { construct, position: place } of oldConstructs) {
+    const at = { file, place, expression: construct };
+    if (joined.has(keyOf(place))) {
       const problem = `joins ${construct} of texts${isStrict ? ', and such a page is not made' : ''}`;
-      return finding(isStrict ? 'handler-of-texts' : 'old-construct', { file, place, expression: construct, problem });
-    }),
-  ];
+      yield [finding(isStrict ? 'handler-of-texts' : 'old-construct', { ...at, problem })];
+    } else yield [finding('old-construct', { ...at, problem: `uses ${construct}` })];
+  }
 }
 
 function isHandler(attribute: string): boolean {

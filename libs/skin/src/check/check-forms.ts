@@ -2,15 +2,15 @@ import type { InspectedForm } from '#thymeleaf/template/template-inspection';
 import type { SkinFinding } from '../package/skin-finding.js';
 import { formTargetNames } from '../skin-pages/form-needs.js';
 import type { SkinPageName } from '../skin-pages/skin-page-names.js';
-import { pagesOf, type CheckedTemplate } from './checked-skin.js';
+import { pagesOf, type CheckedTemplate, findingsIn, type Findings } from './checked-skin.js';
 import { finding } from './finding.js';
 import { ownTargets } from './own-targets.js';
 import { neededFields, SECRET_FIELDS } from './page-fields.js';
 
 /** Forms that lead nowhere, elsewhere, or carry secrets in addresses. */
-export function checkForms({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
+export function checkForms({ skin, template }: CheckedTemplate): Findings {
   const pages = pagesOf(template.name, skin);
-  return template.inspection.forms.flatMap((form) => {
+  return findingsIn(template.inspection.forms, (form) => {
     const at = { file: template.name, place: form.position };
     if (form.method === 'get') return secretFindings(form, at);
     return form.method === 'post' ? targetFindings(form, pages, at) : [];

@@ -2,7 +2,7 @@ import { TemplateError } from '#thymeleaf/template-error';
 import type { Steps } from '../in-slices.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import { findingOf } from '../skin-pages/template-finding.js';
-import { withSecondTry } from '../skin-pages/second-try.js';
+import { secondTry } from '../skin-pages/second-try.js';
 import { skinPages, type SkinPageName } from '../skin-pages/skin-page-names.js';
 import { renderedInSkin } from '../skin-pages/skinned-pages.js';
 import { stockFlavours, stockPage, type StockFlavour } from '../skin-pages/stock-pages.js';
@@ -26,7 +26,7 @@ interface PageOfSkin {
 /** The date of all stock pages: two looks at a skin find the same. */
 const DATE = new Date('2026-01-15T12:00:00Z');
 
-/** Makes a page with every stock model, and looks at what comes of it. One page with one model is a step. */
+/** Makes a page with every stock model, and looks at what comes of it. One page with one model is a step, or two. */
 export function* triedPage(page: PageOfSkin, skin: CheckedSkin, isLate: () => boolean): Steps<TriedPage> {
   const failures = new Map<string, { error: TemplateError; flavours: StockFlavour[] }>();
   const fields = new Set<string>();
@@ -34,7 +34,7 @@ export function* triedPage(page: PageOfSkin, skin: CheckedSkin, isLate: () => bo
   let made = 0;
   for (const flavour of stockFlavours) {
     if (isLate()) break;
-    const outcome = madePage(page, skin, flavour);
+    const outcome = yield* madePage(page, skin, flavour);
     if (typeof outcome === 'string') {
       const facts = checkMadePage(page.file, outcome, flavour);
       found.push(...facts.findings);
@@ -57,10 +57,14 @@ export function* triedPage(page: PageOfSkin, skin: CheckedSkin, isLate: () => bo
   };
 }
 
-function madePage({ name, file }: PageOfSkin, { compiled: worn, settings }: CheckedSkin, flavour: StockFlavour) {
+function* madePage(
+  { name, file }: PageOfSkin,
+  { compiled: worn, settings }: CheckedSkin,
+  flavour: StockFlavour,
+): Steps<string | TemplateError> {
   const { model, audience } = stockPage(name, flavour);
   try {
-    return withSecondTry(() => renderedInSkin({ name, file, worn, settings }, model, audience, DATE).html);
+    return yield* secondTry(() => renderedInSkin({ name, file, worn, settings }, model, audience, DATE).html);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return error;

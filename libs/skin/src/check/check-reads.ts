@@ -9,7 +9,7 @@ import type { SkinFinding } from '../package/skin-finding.js';
 import { skinObjects } from '../skin-pages/common-variables.js';
 import { skinContract } from '../skin-pages/skin-contract.js';
 import { skinPageNames, skinPages, type SkinPageName } from '../skin-pages/skin-page-names.js';
-import { pagesOf, type CheckedTemplate } from './checked-skin.js';
+import { pagesOf, type CheckedTemplate, findingsIn, type Findings } from './checked-skin.js';
 import { finding } from './finding.js';
 import { meantName } from './near-name.js';
 
@@ -20,10 +20,10 @@ const REQUEST_METHODS: ReadonlySet<string> = new Set(['getParameter', 'getAttrib
 const UTILITIES = new Map([...utilityObjects, ['fields', fieldsUtility], ['authorization', authorizationUtility]]);
 
 /** Variables and fields that none of the pages which show a template is given. */
-export function checkVariables({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
+export function checkVariables({ skin, template }: CheckedTemplate): Findings {
   const pages = pagesOf(template.name, skin);
   const all = pages.map((page) => skinContract[page].variables);
-  return uniqueReads(template.inspection.variables).flatMap((read) => {
+  return findingsIn(uniqueReads(template.inspection.variables), (read) => {
     const problem = variableProblem(read, pages, all);
     const { position: place, path: expression } = read;
     return problem === undefined
@@ -77,8 +77,8 @@ function unknownField(path: string, variables: VariableDescriptors, sign = ''): 
 }
 
 /** Objects and methods that do not exist. */
-export function checkObjects({ template }: CheckedTemplate): readonly SkinFinding[] {
-  return uniqueReads(template.inspection.objects).flatMap((read) => {
+export function checkObjects({ template }: CheckedTemplate): Findings {
+  return findingsIn(uniqueReads(template.inspection.objects), (read) => {
     const { position: place, path } = read;
     const [name = '', member] = path.split('.');
     const at = { file: template.name, place, expression: `#${path}` };

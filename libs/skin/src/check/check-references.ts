@@ -1,7 +1,7 @@
 import type { StaticReference } from '#thymeleaf/template/template-inspection';
 import type { SkinFinding } from '../package/skin-finding.js';
 import { linkedFile } from '../static/skin-file-address.js';
-import type { CheckedSkin, CheckedTemplate } from './checked-skin.js';
+import { findingsIn, type CheckedSkin, type CheckedTemplate, type Findings } from './checked-skin.js';
 import { builtInFiles } from './built-in-files.js';
 import { finding } from './finding.js';
 
@@ -14,8 +14,8 @@ const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed
 const PAGE = '/signin';
 
 /** Files that pages load: those that are elsewhere, those that are not there, and what browsers will not do. */
-export function checkReferences({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
-  return template.inspection.references.flatMap((reference) =>
+export function checkReferences({ skin, template }: CheckedTemplate): Findings {
+  return findingsIn(template.inspection.references, (reference) =>
     referenceFindings(reference, skin).map((one) => ({ ...one, file: template.name, place: reference.position })),
   );
 }

@@ -13,15 +13,16 @@ import { checkObjects, checkVariables } from './check-reads.js';
 import { checkReferences } from './check-references.js';
 import { checkStyleSheet } from './check-style-sheet.js';
 import { checkMessages, checkUnescaped } from './check-texts.js';
-import { checkedSkin, type CheckedSkin } from './checked-skin.js';
+import { checkedSkin, type CheckedSkin, type CheckedTemplate, type Findings } from './checked-skin.js';
 import { finding } from './finding.js';
+import { KeptFindings } from './kept-findings.js';
 import { orderedFindings } from './ordered-findings.js';
 import type { ReportedPage, SkinReport } from './skin-report.js';
 
 /** Milliseconds after which a look at a skin ends, whatever is left of it. */
 const LONGEST = 20_000;
 
-const TEMPLATE_CHECKS = [
+const TEMPLATE_CHECKS: readonly ((template: CheckedTemplate) => Findings)[] = [
   ...[
     checkVariables,
     checkObjects,
@@ -51,26 +52,29 @@ export function checkSkin(
 
 function* report(skin: CheckedSkin, before: readonly SkinFinding[], isLate: () => boolean): Steps<SkinReport> {
   const { compiled } = skin;
-  const findings = [...before, ...compiled.findings, ...pageFindings(skin), ...unused(skin)];
+  const findings = new KeptFindings();
+  findings.add([...before, ...compiled.findings, ...pageFindings(skin), ...unused(skin)]);
   for (const template of compiled.templates.templates.values()) {
     if (isLate()) break;
-    for (const check of TEMPLATE_CHECKS) {
-      findings.push(...check({ skin, template }));
-      yield;
-    }
+    for (const check of TEMPLATE_CHECKS)
+      for (const found of check({ skin, template })) {
+        findings.add(found);
+        yield;
+        if (isLate()) break;
+      }
   }
   for (const [file, bytes] of compiled.skin.files) {
     if (!file.endsWith('.css') || isLate()) continue;
-    findings.push(...checkStyleSheet(file, skinText(bytes).text, compiled.skin));
+    findings.add(checkStyleSheet(file, skinText(bytes).text, compiled.skin));
     yield;
   }
   const pages: ReportedPage[] = [];
   for (const [name, file] of skin.pages) {
     const tried = file.kind === 'skin' ? yield* triedPage({ name, file: file.file }, skin, isLate) : undefined;
-    if (isFaultless(file, compiled)) findings.push(...(tried?.findings ?? []));
+    if (isFaultless(file, compiled)) findings.add(tried?.findings ?? []);
     pages.push(reportedPage(name, file, tried?.fails ?? []));
   }
-  if (isLate()) findings.push(finding('check-ended', { problem: 'takes too long to look at' }));
+  if (isLate()) findings.add([finding('check-ended', { problem: 'takes too long to look at' })]);
   const { identity, sha256 } = compiled.skin;
   return { identity, sha256, thymeleaf: lineOf(compiled), pages, ...orderedFindings(findings) };
 }

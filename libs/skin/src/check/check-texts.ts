@@ -1,15 +1,14 @@
-import type { SkinFinding } from '../package/skin-finding.js';
-import type { CheckedTemplate } from './checked-skin.js';
+import { findingsIn, type CheckedTemplate, type Findings } from './checked-skin.js';
 import { finding } from './finding.js';
 
 const MOST_LANGUAGES = 50;
 
 /** Messages that bundles do not have, in all or in some of the skin's languages. */
-export function checkMessages({ skin, template }: CheckedTemplate): readonly SkinFinding[] {
+export function checkMessages({ skin, template }: CheckedTemplate): Findings {
   const { compiled, settings } = skin;
   const languages = compiled.languages.slice(0, MOST_LANGUAGES);
   const reads = new Map(template.inspection.messages.toReversed().map((read) => [read.path, read] as const));
-  return [...reads.values()].reverse().flatMap(({ path: key, position: place }) => {
+  return findingsIn([...reads.values()].reverse(), ({ path: key, position: place }) => {
     const at = { file: template.name, place, expression: `#{${key}}` };
     const lacks = (language: string): boolean => !compiled.hasMessage(key, template.name, language);
     const all = [settings.baseLanguage, ...languages];
@@ -39,12 +38,11 @@ function isOf(language: string, base: string): boolean {
 }
 
 /** What is put in as markup though it is a text of the model. */
-export function checkUnescaped({ template }: CheckedTemplate): readonly SkinFinding[] {
-  return template.inspection.unescaped
-    .filter(({ reads }) => reads.length > 0)
-    .map(({ source, position: place, attribute, reads }) => {
-      const how = attribute === '' ? '[(…)]' : attribute;
-      const problem = `puts ${reads.map(({ path }) => path).join(', ')} in by ${how}, where it stays escaped`;
-      return finding('unescaped-data', { file: template.name, place, expression: source, problem });
-    });
+export function checkUnescaped({ template }: CheckedTemplate): Findings {
+  const unescaped = template.inspection.unescaped.filter(({ reads }) => reads.length > 0);
+  return findingsIn(unescaped, ({ source, position: place, attribute, reads }) => {
+    const how = attribute === '' ? '[(…)]' : attribute;
+    const problem = `puts ${reads.map(({ path }) => path).join(', ')} in by ${how}, where it stays escaped`;
+    return [finding('unescaped-data', { file: template.name, place, expression: source, problem })];
+  });
 }

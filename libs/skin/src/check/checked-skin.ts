@@ -2,6 +2,7 @@ import type { CompiledTemplate } from '#thymeleaf/template/compile-template';
 import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { pageFile, type PageFile } from '../skin-pages/page-file.js';
 import { skinPageNames, type SkinPageName } from '../skin-pages/skin-page-names.js';
+import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinProperties } from '../skin-properties.port.js';
 
 /** A skin with the settings that it is looked at with, and what belongs together in it. */
@@ -40,6 +41,14 @@ function templatesOf(file: string, { templates }: CompiledSkin): ReadonlySet<str
 /** The pages that a template is judged by: all of them where none is known to show it. */
 export function pagesOf(template: string, { shownBy }: CheckedSkin): readonly SkinPageName[] {
   return shownBy.get(template) ?? skinPageNames;
+}
+
+/** What a check finds, a little at a time: between two of them requests have their turn. */
+export type Findings = Iterable<readonly SkinFinding[]>;
+
+/** What is found when things are looked at one by one. */
+export function* findingsIn<T>(things: Iterable<T>, look: (one: T) => readonly SkinFinding[]): Findings {
+  for (const one of things) yield look(one);
 }
 
 /** What a check of one template works with. */

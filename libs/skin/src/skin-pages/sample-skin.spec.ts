@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseProperties } from '#thymeleaf/messages/properties';
 import { compileTemplates } from '#thymeleaf/template/compile-templates';
+import { atOnce } from '../in-slices.js';
 import { SkinBundles } from './skin-bundles.js';
 import { skinContract } from './skin-contract.js';
 import { skinPageNames, skinPages, type SkinPageName } from './skin-page-names.js';
@@ -37,7 +38,7 @@ test.each(templates)('the sample skin reads in %s only what the contract has', (
 
 test.each(templates)('the sample skin has the messages of %s in both languages', (path, { inspection }) => {
   const identity = { groupId: '', artifactId: '', version: '' };
-  const bundles = SkinBundles.read({ identity, sha256: '', files }, pages.keys());
+  const bundles = atOnce(SkinBundles.steps({ identity, sha256: '', files }, pages.keys()));
   const keys = inspection.messages.map(({ path: key }) => key);
 
   for (const locale of ['en', 'fr'])

@@ -1,13 +1,16 @@
+import { atOnce } from '../in-slices.js';
 import { SkinBundles } from './skin-bundles.js';
 
 const bundles = (files: Readonly<Record<string, string>>): SkinBundles =>
-  SkinBundles.read(
-    {
-      identity: { groupId: '', artifactId: 'my-skin', version: '' },
-      sha256: '',
-      files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, 'latin1')])),
-    },
-    ['userlogin.html', 'userlogin_oauth2.html', 'user.html', 'pages/in.hbs'],
+  atOnce(
+    SkinBundles.steps(
+      {
+        identity: { groupId: '', artifactId: 'my-skin', version: '' },
+        sha256: '',
+        files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, 'latin1')])),
+      },
+      ['userlogin.html', 'userlogin_oauth2.html', 'user.html', 'pages/in.hbs'],
+    ),
   );
 
 const sample = bundles({
@@ -46,4 +49,27 @@ test('a bundle that cannot be read is told of', () => {
   expect(bundles({ 'messages.properties': 'a=\\u12' }).findings).toMatchObject([
     { severity: 'error', file: 'messages.properties' },
   ]);
+});
+
+const messages = (count: number, from = ''): string =>
+  Array.from({ length: count }, (_, at) => `k${from}${String(at)}=v`).join('\n');
+
+test.each([
+  ['messages', messages(10_001)],
+  ['bytes', `a=${' '.repeat(1_048_576)}`],
+])('a bundle of too many %s is not read, and is told of', (_, text) => {
+  const { findings, ...rest } = bundles({ 'messages.properties': text, 'messages_fr.properties': 'a=b' });
+
+  expect(findings).toMatchObject([{ severity: 'error', file: 'messages.properties' }]);
+  expect(rest.languages).toEqual(['fr']);
+});
+
+test('bundles have no more than so many messages together', () => {
+  const files = Array.from({ length: 21 }, (_, at) => [
+    `f${String(at)}/messages.properties`,
+    messages(10_000, `${String(at)}.`),
+  ]);
+  const { findings } = bundles(Object.fromEntries(files) as Record<string, string>);
+
+  expect(findings).toMatchObject([{ severity: 'error', file: 'f20/messages.properties' }]);
 });

@@ -57,7 +57,7 @@ export function* skinParts(
     }
     yield;
   }
-  const bundles = SkinBundles.read(skin, files);
+  const bundles = yield* SkinBundles.steps(skin, files);
   const templates = { thymeleaf: new CompiledTemplates(thymeleaf), handlebars };
   const parts = { files, placeholder: options.nonce, bundles, handlers: allHandlers(handlers), ...templates };
   return { parts, findings: [...findings, ...bundles.findings] };

@@ -11,13 +11,19 @@ export function decodeProperties(bytes: Uint8Array): string {
 
 /**
  * Keys and texts of a `.properties` file of Java: comments, separators, continued lines and escapes as java.util.Properties reads them; of a
- * key that is there twice the last counts. @throws TemplateError `syntax` for `\u` without four digits
+ * key that is there twice the last counts.
+ * @param most keys that are taken
+ * @throws TemplateError `syntax` for `\u` without four digits, `limit` for more keys
  */
-export function parseProperties(text: string): ReadonlyMap<string, string> {
+export function parseProperties(text: string, most = Infinity): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { content, line } of logicalLines(text.replace(/^\ufeff/, ''))) {
     const [key, value] = keyAndValue(content);
     found.set(unescape(key, line), unescape(value, line));
+    if (found.size > most)
+      throw new TemplateError('limit', `There are more than ${String(most)} messages.`, {
+        position: { line, column: 1 },
+      });
   }
   return found;
 }
