@@ -1,7 +1,9 @@
 import { openSignedIn, requestUrl, textOf } from '../support/authorization.js';
-import { Person, type Page } from '../support/person.js';
+import { MailServer } from '../support/mail-server.js';
+import { linkOn, Person, type Page } from '../support/person.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
+import { sampleSkin, wearing } from '../support/worn-skin.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -93,4 +95,84 @@ test('OpenID Connect Discovery §3: says which languages there are', async () =>
   const answer = await fetch(`${server.issuer}/.well-known/openid-configuration`);
 
   expect(await answer.json()).toMatchObject({ ui_locales_supported: ['en', 'es', 'fr', 'de'] });
+});
+
+describe.each([
+  [
+    'built-in pages',
+    async (options: object) => startTestServer(options).then((one) => ({ server: one, stop: () => one.stop() })),
+  ],
+  ['a skin', (options: object) => wearing(sampleSkin(), options)],
+])('on %s', (_what, start) => {
+  const NEW = 'plum ladder quiet harbour';
+  let mails: MailServer;
+  let site: Awaited<ReturnType<typeof start>>;
+  beforeAll(async () => {
+    mails = await MailServer.start();
+    site = await start({
+      properties: [
+        ...mails.properties,
+        'module.smart_auth.requires.SECURITY_USER_SELF_REGISTRATION=local_security',
+        'module.local_security.config.user_self_registration.enabled=true',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await site.stop();
+    await mails.stop();
+  });
+  const codeFrom = async (email: string): Promise<string> => {
+    const { text } = await mails.next(email);
+    return /\b(\d{6})\b/.exec(text)?.[1] ?? '';
+  };
+
+  test('ui_locales goes before the languages of the browser, and the next best of them before others', async () => {
+    const person = new Person();
+    const page = await person.open(requestUrl(site.server.issuer, { ui_locales: 'xx fr-CA en' }));
+    const failed = await person.submit(page, { username: amelia.username, password: 'wrong' }, german);
+    const hostile = await new Person().open(
+      requestUrl(site.server.issuer, { ui_locales: '"><script> ../../etc __proto__' }),
+    );
+
+    expect([page, failed, hostile].map(languageOf)).toEqual(['fr', 'fr', 'en'].map(inLanguage));
+  });
+
+  test.each([
+    ['that belongs to a request of an app', (issuer: string) => requestUrl(issuer, { ui_locales: 'fr' })],
+    ['to nothing but the own pages', (issuer: string) => `${issuer}/session/management?ui_locales=fr`],
+  ])(
+    'whoever forgot the password stays in the language of the sign-in %s, from a browser that does not say where it was',
+    async (_way, url) => {
+      const person = new Person();
+      const signIn = await person.open(url(site.server.issuer));
+      const first = await person.open(linkOn(signIn, 'forgot-password'));
+      const second = await person.submit(first, { username: amelia.username });
+      const code = await codeFrom(amelia.email);
+      const wrong = await person.submit(second, { code: 'none' });
+      const third = await person.submit(wrong, { code });
+      const different = await person.submit(third, { new_password: NEW, repeated_password: 'another' });
+      const end = await person.submit(different, { new_password: NEW, repeated_password: NEW });
+
+      expect([signIn, first, second, wrong, third, different, end].map(languageOf)).toEqual(
+        Array(7).fill(inLanguage('fr')),
+      );
+    },
+  );
+
+  test('whoever makes an account stays in the language, too', async () => {
+    const person = new Person();
+    const signIn = await person.open(`${site.server.issuer}/session/management?ui_locales=fr`);
+    const first = await person.open(linkOn(signIn, 'register'));
+    const second = await person.submit(first, {
+      email: 'dora@clinic.example',
+      given_name: 'Dora',
+      family_name: 'Vance',
+    });
+    const code = await codeFrom('dora@clinic.example');
+    const account = { username: 'dora', password: NEW, repeated_password: NEW };
+    const wrong = await person.submit(second, { ...account, code: 'none' });
+    const end = await person.submit(wrong, { ...account, code });
+
+    expect([signIn, first, second, wrong, end].map(languageOf)).toEqual(Array(5).fill(inLanguage('fr')));
+  });
 });

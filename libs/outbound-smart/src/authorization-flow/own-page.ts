@@ -32,7 +32,24 @@ const ownPages: ReadonlyMap<string | undefined, OwnPage> = new Map(
   [sessionManagementPage, accountPage].map((page) => [page.handle, page]),
 );
 
-/** The page of ours that a handle stands for; undefined for the handle of an app's request. */
+/** More is not kept of a list of languages. */
+const MOST_LANGUAGES = 5;
+
+/** The page of ours that a handle stands for, with the languages that the handle has; undefined for the handle of an app's request. */
 export function ownPageOf(handle: string | undefined): OwnPage | undefined {
-  return ownPages.get(handle);
+  const page = ownPages.get(handle?.split('~', 1)[0]);
+  return page && { ...page, handle: inLanguages(page.handle, languagesOfHandle(handle)) };
+}
+
+/** A handle that tells on every link and form of the way which languages were asked for: where no app's request waits, nothing else remembers them. */
+export function inLanguages(handle: string, tags: readonly string[]): string {
+  const kept = tags.filter((tag) => /^[\w-]{1,35}$/.test(tag)).slice(0, MOST_LANGUAGES);
+  const [page = ''] = handle.split('~', 1);
+  return kept.length === 0 ? page : `${page}~${kept.join(' ')}`;
+}
+
+/** The languages that the handle of a page of ours has, best first. */
+export function languagesOfHandle(handle: string | undefined): readonly string[] {
+  const [page, tags = ''] = handle?.split('~', 2) ?? [];
+  return ownPages.has(page) ? tags.split(' ').filter((tag) => tag !== '') : [];
 }

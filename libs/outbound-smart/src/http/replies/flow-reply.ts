@@ -4,6 +4,7 @@ import { appendToRedirectUri } from '#protocol/oauth2/redirect-uri';
 import type { AuthorizationResponse } from '#protocol/oauth2/authorization-response';
 import { PAGE_RENDERER, type PageRenderer } from '#skin/page-renderer.port';
 import type { FlowOutcome, PageResult } from '../../authorization-flow/flow-result.js';
+import { inLanguages, ownPageOf } from '../../authorization-flow/own-page.js';
 import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import { carriedLanguages } from '../requests/asked-languages.js';
 import { audienceOf } from '../requests/audience.js';
@@ -73,11 +74,16 @@ function pathAfter({ request }: FastifyReply, { options }: OutboundSmartInstance
   return inSameLanguage(request, isFromForm ? `${path}&from=form` : path);
 }
 
-/** A way to a page that belongs to no app's request says the language that was asked for; requests remember theirs. */
+/** A way to a page that belongs to no app's request says the languages that were asked for, by its handle if it has one; requests remember theirs. */
 function inSameLanguage(request: FastifyRequest, path: string): string {
   const carried = carriedLanguages(request);
-  if (carried === undefined || /[?&](?:interaction=ghi_|ui_locales=)/.test(path)) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}ui_locales=${encodeURIComponent(carried)}`;
+  if (carried.length === 0 || /[?&](?:interaction=ghi_|ui_locales=)/.test(path)) return path;
+  const [start, query = ''] = path.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const page = ownPageOf(parameters.get('interaction') ?? undefined);
+  if (page === undefined) parameters.append('ui_locales', carried.join(' '));
+  else parameters.set('interaction', inLanguages(page.handle, carried));
+  return `${start ?? ''}?${parameters.toString()}`;
 }
 
 /** 303, so that no credentials of a POST are sent on (RFC 9700 §4.12, V-13; STD FAPI-12). */
