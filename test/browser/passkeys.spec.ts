@@ -1,12 +1,13 @@
 import { jest } from '@jest/globals';
-import type { Browser, CDPSession, Page, Response } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { requestUrl } from '../support/authorization.js';
 import { axeFindings, launchBrowser, withPage } from '../support/browser.js';
 import { rowsOf } from '../support/rows.js';
 import { signIn } from '../support/smart-app/steps.js';
-import { REDIRECT_URI, testClients } from '../support/test-clients.js';
+import { testClients } from '../support/test-clients.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 import { amelia } from '../support/test-users.js';
+import { atApp, withDevice } from '../support/virtual-device.js';
 
 // Several pages, password hashes and a browser, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -44,38 +45,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** A device in the browser that asks for a PIN, which is typed at once. */
-async function withDevice(page: Page): Promise<{ cdp: CDPSession; presence: (isThere: boolean) => Promise<void> }> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable', { enableUI: false });
-  const options = {
-    protocol: 'ctap2',
-    transport: 'internal',
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-  } as const;
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options });
-  const presence = async (enabled: boolean) => {
-    await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-  };
-  return { cdp, presence };
-}
-
 const startUrl = (): string => requestUrl(issuer, { client_id: 'at-once' });
-
-/** The parameters with which the browser is sent on to the app, which is not there. */
-async function atApp(page: Page, act: () => Promise<unknown>): Promise<URLSearchParams> {
-  const locationOf = (response: Response): string => response.headers()['location'] ?? '';
-  const leaving = page.waitForResponse((response) => locationOf(response).startsWith(REDIRECT_URI));
-  const nobody = page.waitForEvent('framenavigated', (frame) => frame.url().startsWith('chrome-error://'));
-  await act();
-  const { searchParams } = new URL(locationOf(await leaving));
-  // The browser finds nobody there; until it says so, it cannot go anywhere else.
-  await nobody;
-  return searchParams;
-}
 
 const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
