@@ -28,7 +28,7 @@ function assignation(parsing: Parsing, piece: Range): Assignation {
   const { name, value, literal, range } = parseAssignment(parsing, piece);
   if (!value || !range.value) parsing.fail(piece.from, 'syntax', 'A value is missing: write “name=${value}”.');
   const written = (part: Range): Pick<Expression, 'source' | 'position' | 'reads'> => ({
-    source: parsing.source.text.slice(part.from, part.end),
+    source: parsing.source.excerpt(part.from, part.end),
     position: parsing.positionAt(part.from),
     reads: readsWithin(parsing, part),
   });

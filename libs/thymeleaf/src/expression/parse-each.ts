@@ -29,5 +29,9 @@ function parseParts(parsing: Parsing, position: Position): EachParts {
   const [item = '', status = `${item}Stat`, more] = names;
   if (more !== undefined) parsing.fail(0, 'syntax', 'A loop has two names at most: its item and its status.');
   const { node } = parseWhole(parsing, { from: colon + 1, end: text.length });
-  return { item, status, iterated: expressionOf(node, { source: text, position, reads: parsing.reads }) };
+  return {
+    item,
+    status,
+    iterated: expressionOf(node, { source: parsing.source.excerpt(0, text.length), position, reads: parsing.reads }),
+  };
 }

@@ -12,7 +12,7 @@ export function parseSequence(source: string, position: Position): Specification
     const { text } = parsing.source;
     return splitAtCommas(text, { from: 0, end: text.length }).map((piece) => {
       const written = {
-        source: text.slice(piece.from, piece.end),
+        source: parsing.source.excerpt(piece.from, piece.end),
         position: parsing.positionAt(piece.from),
         reads: parsing.reads,
       };

@@ -24,21 +24,20 @@ export class FragmentContent {
 
   /** The parameters by name. @throws TemplateError `value` where they are not those that th:fragment asks for */
   parameters(scope: Scope): ValueRecord {
-    const names = this.signature?.parts(scope).parameters;
+    const names = this.signature?.parts(scope).parameters ?? [];
     return 'named' in this.given
-      ? namedParameters(this.given.named, names ?? [])
+      ? namedParameters(this.given.named, names, this.signature?.source)
       : orderedParameters(this.given.ordered, names);
   }
 }
 
-function namedParameters(named: ValueRecord, names: readonly string[]): ValueRecord {
-  const missing = names.filter((name) => !Object.hasOwn(named, name));
-  if (missing.length > 0) throw new TemplateError('value', `The fragment needs the parameters ${missing.join(', ')}.`);
-  return named;
+/** `declared`: as the template has it, since names may be made of data. */
+function namedParameters(named: ValueRecord, names: readonly string[], declared = ''): ValueRecord {
+  if (names.every((name) => Object.hasOwn(named, name))) return named;
+  throw new TemplateError('value', `The fragment needs all parameters of “${declared.trim().slice(0, 200)}”.`);
 }
 
-function orderedParameters(ordered: readonly Value[], names: readonly string[] | undefined): ValueRecord {
-  const wanted = names ?? [];
+function orderedParameters(ordered: readonly Value[], wanted: readonly string[]): ValueRecord {
   if (wanted.length === ordered.length) return recordOf(wanted.map((name, index) => [name, ordered[index] ?? null]));
   if (wanted.length === 0) throw new TemplateError('value', 'The fragment names no parameters: give them by name.');
   const [has, gets] = [wanted.length, ordered.length].map(String);

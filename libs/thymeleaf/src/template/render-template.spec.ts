@@ -273,14 +273,27 @@ describe('somebody’s words as an address (V-79, V-82)', () => {
     expect(JSON.stringify(told)).not.toContain('words');
   });
 
-  test('what __…__ gives is not told of where it stands in a mistake', () => {
-    const source = '<p th:text="${#__${v}__.name()}">';
+  test.each([
+    ['<p th:text="${#__${v}__.name()}">', 'unknown', '${#__${v}__.name()}'],
+    ['<p th:text="${v.__${v}__}">', 'unknown', '${v.__${v}__}'],
+    ['<p th:text="${v __${v}__}">', 'syntax', '${v __${v}__}'],
+    ['<p th:text="${v.__${\'constructor\'}__}">', 'refused', "${v.__${'constructor'}__}"],
+    ['<p th:with="a=1,b=${x.__${v}__}">', 'value', 'a=1,b=${x.__${v}__}'],
+    ['<p th:each="a : ${v.__${v}__}">', 'unknown', 'a : ${v.__${v}__}'],
+    ['<p th:assert="1,${v.__${v}__}">', 'unknown', '1,${v.__${v}__}'],
+    ['<p th:insert="~{:: |a[${v}|}">', 'syntax', '~{:: |a[${v}|}'],
+  ])('V-102: a mistake says what the template has, and not what data made of it: %s', (source, fault, expression) => {
+    const column = source.indexOf('="') + 3;
 
-    expect.assertions(1);
-    try {
-      rendered(source, recordOf([['v', 'amelia']]));
-    } catch (error) {
-      expect((error as TemplateError).place.expression).toBe('${#__${v}__.name()}');
+    for (const v of ['amelia', 'ameliaOfTheLongName']) {
+      const message = expect.not.stringContaining('amelia') as string;
+      expect(() => rendered(source, recordOf([['v', v]]))).toThrow(
+        expect.objectContaining({
+          fault,
+          message,
+          place: { template: 'page', expression, position: { line: 1, column } },
+        }),
+      );
     }
   });
 

@@ -87,12 +87,11 @@ function valueOf({ attributes }: ElementNode, name: string): string | undefined 
   return attribute && unescapeHtml(attribute.value ?? '');
 }
 
+/** Without the text in its mistake, as of all of a selector. */
 function attributeName(text: string): string {
   const name = text.trim().replace(/^@/u, '').toLowerCase();
   if (/^[\w:.-]+$/u.test(name)) return name;
-  throw new TemplateError('syntax', 'The condition of a selector names no attribute.', {
-    expression: text.slice(0, 200),
-  });
+  throw new TemplateError('syntax', 'The condition of a selector names no attribute.');
 }
 
 function unquoted(text: string): string {

@@ -18,15 +18,15 @@ const nodeKinds: ReadonlyMap<string, Exclude<StepMatch['kind'], 'element'>> = ne
 
 /** A selector such as `name`, `#id`, `li.class`, `//div[@a='v']/b[0]`, `%name`, `title/text()`. @throws TemplateError `syntax` */
 export function parseSelector(selector: string): readonly SelectorStep[] {
-  if (selector.length > greatestLength) throw unreadable(selector);
+  if (selector.length > greatestLength) throw unreadable();
   let rest = withoutBrackets(selector.trim());
   if (!rest.startsWith('/')) rest = `//${rest}`;
   const steps: SelectorStep[] = [];
   while (rest) {
     const slashes = rest.startsWith('//') ? 2 : 1;
     const end = stepEnd(rest, slashes);
-    steps.push(parseStep(rest.slice(slashes, end), slashes === 2, selector));
-    if (steps.length > mostSteps) throw unreadable(selector);
+    steps.push(parseStep(rest.slice(slashes, end), slashes === 2));
+    if (steps.length > mostSteps) throw unreadable();
     rest = rest.slice(end);
   }
   return steps;
@@ -51,25 +51,25 @@ function stepEnd(text: string, from: number): number {
   return text.length;
 }
 
-function parseStep(step: string, anyDepth: boolean, selector: string): SelectorStep {
+function parseStep(step: string, anyDepth: boolean): SelectorStep {
   const bracket = step.indexOf('[');
   const path = (bracket < 0 ? step : step.slice(0, bracket)).trim();
-  const modifiers = bracket < 0 ? [] : modifiersOf(step.slice(bracket), selector);
+  const modifiers = bracket < 0 ? [] : modifiersOf(step.slice(bracket));
   const index = modifiers.map(parseIndex).find((each) => each !== undefined);
   const conditions = modifiers.filter((modifier) => !parseIndex(modifier)).map(parseCondition);
-  if (path === '' && modifiers.length === 0) throw unreadable(selector);
+  if (path === '' && modifiers.length === 0) throw unreadable();
   const kind = nodeKinds.get(path);
   if (kind) return { anyDepth, index, matches: { kind } };
   const tests = [pathTest(path), ...conditions];
   return { anyDepth, index, matches: { kind: 'element', test: (element) => tests.every((test) => test(element)) } };
 }
 
-function modifiersOf(text: string, selector: string): readonly string[] {
+function modifiersOf(text: string): readonly string[] {
   const modifiers: string[] = [];
   let rest = text.trim();
   while (rest) {
     const end = bracketEnd(rest);
-    if (!rest.startsWith('[') || end < 0) throw unreadable(selector);
+    if (!rest.startsWith('[') || end < 0) throw unreadable();
     modifiers.push(rest.slice(1, end).trim());
     rest = rest.slice(end + 1).trim();
   }
@@ -134,8 +134,7 @@ function attributeOf({ attributes }: ElementNode, name: string): string | undefi
   return attributes.find(({ lowerName }) => lowerName === name)?.value;
 }
 
-function unreadable(selector: string): TemplateError {
-  return new TemplateError('syntax', 'The selector of the fragment cannot be read.', {
-    expression: selector.slice(0, 200),
-  });
+/** Without its text, which may be made of data: the expression that gives it is told on the way out. */
+function unreadable(): TemplateError {
+  return new TemplateError('syntax', 'The selector of the fragment cannot be read.');
 }
