@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import type { Sql } from '#database/sql.port';
 import type { SkinWearing } from '#skin/module-skins.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
+import { MemoryLog } from '../support/memory-log.js';
 import { createTestDatabase, moveDatabaseClock, openSql, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { skinBench } from '../support/skin-bench.js';
@@ -436,4 +437,23 @@ describe('what a module wears', () => {
     await bench.catalog.refresh();
     expect(bench.catalog.bySha256(one)).toBeUndefined();
   });
+});
+
+test('every process says in its log what a module wears from now on', async () => {
+  const log = new MemoryLog();
+  Logger.overrideLogger(log);
+  try {
+    const first = await stored(jarOf('first'));
+    await bench.modules.activate('auth', { author, skin: first });
+    await bench.modules.activate('auth', { author, skin: first });
+    await bench.modules.deactivate('auth', { author });
+  } finally {
+    Logger.overrideLogger(false);
+  }
+
+  const [digits] = /\([0-9a-f]{12}\)/.exec(log.entries.join()) ?? [];
+  expect(log.entries.filter((entry) => entry.includes('auth wears')).map((entry) => JSON.parse(entry)[0])).toEqual([
+    `auth wears ${IDENTITY} ${digits ?? ''}, before it wore built-in pages`,
+    `auth wears built-in pages, before it wore ${IDENTITY} ${digits ?? ''}`,
+  ]);
 });

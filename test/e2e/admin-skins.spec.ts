@@ -66,6 +66,11 @@ test('V-94, V-95, V-100: what is no skin, too large, or brought by somebody who 
     [await root.post<Failure>(`${MODULE}/rollback`), 400, 'nothing to go back to'],
     [await root.post<Failure>('/skin-modules/Master/local_security/rollback'), 404, 'No outbound module'],
     [await root.post<Failure>('/skin-modules/Master/local_security/activate', { skin: 'a:b:c' }), 404, 'is smart_auth'],
+    [
+      await root.post<Failure>('/skins/check?module=nobody', jarOf('one'), ZIP),
+      400,
+      'with id nobody; there is smart_auth',
+    ],
     [await root.get<Failure>('/skins/nothing'), 404, 'nothing is not stored'],
     [await root.delete<Failure>('/skins/nothing'), 404, 'None is stored: install'],
     [await root.get<Failure>('/skin-modules/Master/local_security/history'), 404, 'No outbound module'],
@@ -99,7 +104,10 @@ test('a skin is looked at, stored, activated, exchanged and rolled back, and all
     { moduleId: 'smart_auth', webjarId: '' },
     { identity: 'org.example:clinic:1.0', previous: 'built-in pages' },
     412,
-    { identity: 'org.example:clinic:2.0', previous: 'org.example:clinic:1.0' },
+    {
+      ...{ identity: 'org.example:clinic:2.0', previous: 'org.example:clinic:1.0' },
+      previousSha256: stored.body.sha256,
+    },
   ]);
   for (const used of [stored, second]) expect((await root.delete(`/skins/${used.body.sha256}`)).status).toBe(400);
   expect((await root.get<{ skins: Skin[] }>('/skins')).body.skins.map(({ wornBy }) => wornBy)).toEqual([
@@ -120,7 +128,9 @@ test('a skin is looked at, stored, activated, exchanged and rolled back, and all
   ]);
   expect((await root.delete(`/skins/${second.body.sha256.slice(0, 12)}`)).status).toBe(204);
   expect((await root.get('/skin-modules')).body).toEqual({
-    modules: [{ moduleId: 'smart_auth', webjarId: '', previous: 'org.example:clinic:1.0' }],
+    modules: [
+      { moduleId: 'smart_auth', webjarId: '', previous: 'org.example:clinic:1.0', previousSha256: stored.body.sha256 },
+    ],
   });
   const records = await rowsOf<{ change: string }>(
     server.databaseUrl,

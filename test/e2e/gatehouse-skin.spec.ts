@@ -46,7 +46,9 @@ test('a folder becomes a JAR, always the same one, that is checked, installed, w
   expect(await json('activate', 'smart_auth', 'clinic-2.0.jar', '--comment', 'autumn')).toMatchObject({
     identity: 'org.example:clinic:2.0',
   });
-  expect(await json('rollback', 'smart_auth')).toMatchObject({ identity: 'org.example:clinic:1.0' });
+  expect((await run('rollback', 'smart_auth')).out).toBe(
+    `smart_auth  org.example:clinic:1.0 (${first.sha256.slice(0, 12)}), a rollback leads to built-in pages\n`,
+  );
   const preview = await json<{ pages: { page: string; url: string }[] }>('preview', 'smart_auth', 'clinic-2.0.jar');
   const page = await fetch(preview.pages.find(({ page: name }) => name === 'login')?.url ?? '');
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<h1>Sign in</h1>')]);
@@ -58,9 +60,14 @@ test('a folder becomes a JAR, always the same one, that is checked, installed, w
     `again.jar is stored already, as clinic-1.0.jar: org.example:clinic:1.0 (${first.sha256.slice(0, 12)}, again.jar).\n`,
   );
   expect((await run('show', first.sha256.slice(0, 12))).out).toContain('again.jar');
-  expect((await run('show', 'clinic-1.0.jar')).out).toContain('org.example:clinic:1.0');
+  expect((await run('show', 'clinic-1.0.jar')).out).toMatch(
+    /org\.example:clinic:1\.0[^]*Nothing was found that is wrong, or noteworthy\.\n$/,
+  );
   expect((await run('deactivate', 'smart_auth')).out).toContain('smart_auth  built-in pages');
   expect((await run('history', 'smart_auth')).out).toMatch(/deactivated: .*rolled-back: .*activated: .*autumn/s);
+  expect((await run('history', 'smart_auth')).out).toMatch(
+    new RegExp(`activated: built-in pages → org\\.example:clinic:1\\.0 \\(${first.sha256.slice(0, 12)}\\) `),
+  );
 });
 
 test('what cannot be done is told, with what to do', async () => {
@@ -71,6 +78,7 @@ test('what cannot be done is told, with what to do', async () => {
   expect((await run('check', 'bad.jar')).out).toMatch(
     /^userlogin.html: error: is not in UTF-8. Save it in UTF-8. \[package\]\nPages[^]*\n {2}sign-in: userlogin.html {2}3 errors\n[^]*3 errors would keep it from being activated/m,
   );
+  await run('pack', 'clinic', '-o', 'third.jar', '--identity', 'org.example:clinic:3.0');
   const cases: readonly (readonly [string[], number, string])[] = [
     [['pack', 'bare'], 2, '--identity group:artifact:version'],
     [['pack', 'nowhere'], 1, 'cannot be read (ENOENT)'],
@@ -88,6 +96,8 @@ test('what cannot be done is told, with what to do', async () => {
       'nothing was stored or changed. Mend it, or activate it all the same with --override',
     ],
     [['show', 'bad.jar'], 1, 'bad.jar is not stored'],
+    [['activate', 'smart_auth', 'third.jar', '--comment', '\u0007'], 1, 'signs that nobody sees'],
+    [['show', 'third.jar'], 1, 'third.jar is not stored'],
     [['activate', 'nowhere', 'bad.jar'], 1, 'no outbound module nowhere; there is smart_auth'],
     [['rollback', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],
     [['history', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],

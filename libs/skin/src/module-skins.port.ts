@@ -14,6 +14,7 @@ export interface WornSkinJson {
   readonly identity?: string;
   /** What a rollback would put on; absent where there is nothing to go back to. */
   readonly previous?: string;
+  readonly previousSha256?: string;
   /** Why the process that answers cannot wear what it should. */
   readonly problem?: string;
 }
@@ -68,6 +69,8 @@ export interface ModuleSkins {
   /** Every outbound module, by id. */
   modules(): Promise<readonly AdministeredWorn[]>;
   module(moduleId: string): Promise<AdministeredWorn | undefined>;
+  /** Why no change by that person, with that comment, would be made at all; undefined = nothing speaks against it yet. */
+  refusal(moduleId: string, change: SkinChange): ChangeRefusal | undefined;
   activate(moduleId: string, activation: SkinActivation): Promise<SkinWearing>;
   /** Back to the built-in pages. */
   deactivate(moduleId: string, change: SkinChange): Promise<SkinWearing>;

@@ -31,6 +31,9 @@ export async function activateSkin(
       const { sha256 } = await foundSkin(skin, library);
       return modules.activate(moduleId, { ...change, skin: sha256, override });
     }
+    // What speaks against the change is told before anything is stored.
+    const refusal = modules.refusal(moduleId, change);
+    if (refusal !== undefined) return refusal;
     const brought = await broughtSkin({ file: skin, moduleId, override }, library, context);
     if (options.json !== true) await context.terminal.out(storedText(brought, basename(skin)));
     return modules.activate(moduleId, { ...change, skin: brought.skin.sha256, override });

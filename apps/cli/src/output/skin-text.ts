@@ -16,6 +16,11 @@ export function labelText(skin: LabelledSkin): string {
   return legible(skinLabel(skin));
 }
 
+/** The same of what is worn: without a hash it is the built-in pages. */
+function wornLabel(identity: string, sha256: string | undefined): string {
+  return sha256 === undefined ? identity : labelText({ identity, sha256 });
+}
+
 /** What became of a JAR that was to be stored. @param file what it was called just now */
 export function storedText({ kind, skin, knownAs = '' }: BroughtJar, file: string): string {
   if (kind === 'created') return `Stored ${labelText(skin)}.\n`;
@@ -24,16 +29,18 @@ export function storedText({ kind, skin, knownAs = '' }: BroughtJar, file: strin
 }
 
 /** What a module wears, in one line or two. */
-export function wornText({ moduleId, identity = 'built-in pages', previous, problem }: WornSkinJson): string {
-  const back = previous === undefined ? '' : `, a rollback leads to ${previous}`;
+export function wornText({ moduleId, problem, ...worn }: WornSkinJson): string {
+  const { identity = 'built-in pages', sha256, previous, previousSha256 } = worn;
+  const back = previous === undefined ? '' : `, a rollback leads to ${wornLabel(previous, previousSha256)}`;
   const fault = problem === undefined ? '' : `  ${legible(problem)}\n`;
-  return `${moduleId}  ${identity}${back}\n${fault}`;
+  return `${moduleId}  ${wornLabel(identity, sha256)}${back}\n${fault}`;
 }
 
 /** What happened, in one line. */
-export function stepText({ at, kind, from, to, author, comment = '', isOverridden }: SkinStepJson): string {
+export function stepText({ at, kind, author, comment = '', isOverridden, ...step }: SkinStepJson): string {
   const why = comment === '' ? '' : `  ${legible(comment)}`;
-  return `${at}  ${kind}: ${from} → ${to}${isOverridden ? ', in spite of errors' : ''}  ${legible(author)}${why}\n`;
+  const way = `${wornLabel(step.from, step.fromSha256)} → ${wornLabel(step.to, step.toSha256)}`;
+  return `${at}  ${kind}: ${way}${isOverridden ? ', in spite of errors' : ''}  ${legible(author)}${why}\n`;
 }
 
 /** What a look found, in one line. @param jar what stands where it is about no file */
@@ -41,6 +48,12 @@ export function skinFindingText({ severity, code, file, line, column, message }:
   const place = [file ?? jar, ...(line === undefined ? [] : [String(line), String(column)])].join(':');
   const subject = [`${file ?? ''} `, 'The skin '].find((one) => message.startsWith(one)) ?? '';
   return `${legible(place)}: ${severity}: ${legible(message.slice(subject.length))} [${code}]\n`;
+}
+
+/** What came of the look at a stored skin. */
+export function storedFindingsText({ findings = [], fileName = 'skin' }: SkinJson): string {
+  if (findings.length === 0) return 'Nothing was found that is wrong, or noteworthy.\n';
+  return findings.map((one) => skinFindingText(one, fileName)).join('');
 }
 
 /** Everything that a look found, the gravest first, and where every page comes from. */

@@ -9,6 +9,7 @@ import { pageAnswer, PageQuery } from '../http/paging.js';
 import { AtModule } from '../http/path-parts.js';
 import { found } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
+import { noModule } from './no-module.js';
 import { readActivation, readComment } from './read-activation.js';
 import { RemovedDiagnosticsDto, SkinDiagnosticsDto } from './skin-diagnostic.dto.js';
 import { SkinActivationDto, SkinCommentDto, SkinHistoryDto, WornSkinDto, WornSkinsDto } from './skin.dto.js';
@@ -96,9 +97,4 @@ export class SkinModulesController {
   private none(moduleId: string): string {
     return noModule(moduleId, this.skins.moduleIds);
   }
-}
-
-function noModule(moduleId: string, ids: readonly string[]): string {
-  const there = ids.length === 0 ? 'there is none' : `there ${ids.length === 1 ? 'is' : 'are'} ${ids.join(', ')}`;
-  return `No outbound module with id ${moduleId}; ${there}`;
 }

@@ -136,6 +136,9 @@ export class WornSkinDto {
   @Text('What a rollback would put on; absent where there is nothing to go back to.')
   readonly previous?: string;
 
+  @Text('Its SHA-256, hex; absent: the built-in pages.')
+  readonly previousSha256?: string;
+
   @Text('Why the process that answers cannot wear what it should.')
   readonly problem?: string;
 }

@@ -1,4 +1,5 @@
 import { Delete, Get, Inject, Post } from '@nestjs/common';
+import { MODULE_SKINS, type ModuleSkins } from '#skin/module-skins.port';
 import { SKIN_LIBRARY, type BroughtSkin, type SkinLibrary } from '#skin/skin-library.port';
 import { SKIN_PREVIEWS, type SkinPreviews } from '#skin/skin-previews.port';
 import { Call, type AdminCall } from '../http/admin-call.js';
@@ -10,6 +11,7 @@ import { Part } from '../http/path-parts.js';
 import { settled } from '../http/refused-change.js';
 import { savedAnswer } from '../http/saved.js';
 import { clear } from './clear-skin.js';
+import { requireModule } from './no-module.js';
 import { readWantedPreview } from './read-wanted-preview.js';
 import { SkinPreviewDto, WantedPreviewDto } from './skin-preview.dto.js';
 import { SkinDto, SkinListDto, SkinReportDto } from './skin.dto.js';
@@ -26,6 +28,7 @@ export class SkinsController {
   constructor(
     @Inject(SKIN_LIBRARY) private readonly skins: SkinLibrary,
     @Inject(SKIN_PREVIEWS) private readonly previews: SkinPreviews,
+    @Inject(MODULE_SKINS) private readonly modules: Pick<ModuleSkins, 'moduleIds'>,
   ) {}
 
   @Get()
@@ -56,8 +59,9 @@ export class SkinsController {
     ...{ needs: EDIT, answers: { 200: SkinReportDto }, takesArchive, query: CheckQuery, refusals: [413] },
   })
   async check(@Call() call: AdminCall<CheckQuery>) {
-    const brought = await this.brought(call);
-    return new Answer(200, await this.skins.check({ ...brought, moduleId: call.query.module }));
+    const { module: moduleId } = call.query;
+    if (moduleId !== '') requireModule(moduleId, this.modules.moduleIds);
+    return new Answer(200, await this.skins.check({ ...(await this.brought(call)), moduleId }));
   }
 
   @Post(':skin/preview')

@@ -49,6 +49,13 @@ export class ModuleWear implements ModuleSkins {
     return this.views.of(moduleId);
   }
 
+  refusal(moduleId: string, { author, comment = '' }: SkinChange): ChangeRefusal | undefined {
+    if (!this.surroundings.webjarIds().has(moduleId)) return { kind: 'unknown' };
+    const isSoundComment = comment.length <= LONGEST_COMMENT && !/\p{Cc}/u.test(comment);
+    if (!isSoundComment) return refusedAs('comment', 'is too long, or has signs that nobody sees', 'Write a sentence');
+    return reservedTo(author);
+  }
+
   async activate(moduleId: string, activation: SkinActivation): Promise<SkinWearing> {
     const refusal = this.refusal(moduleId, activation);
     if (refusal !== undefined) return refusal;
@@ -88,13 +95,6 @@ export class ModuleWear implements ModuleSkins {
     const { steps, total } = await this.skins.steps(moduleId, portionOf(page));
     const items = steps.map((step) => ({ json: stepJson(step) }));
     return pageOf(items, total, page);
-  }
-
-  private refusal(moduleId: string, { author, comment = '' }: SkinChange): ChangeRefusal | undefined {
-    if (!this.surroundings.webjarIds().has(moduleId)) return { kind: 'unknown' };
-    const isSoundComment = comment.length <= LONGEST_COMMENT && !/\p{Cc}/u.test(comment);
-    if (!isSoundComment) return refusedAs('comment', 'is too long, or has signs that nobody sees', 'Write a sentence');
-    return reservedTo(author);
   }
 
   /** Has this process wear what was decided before it answers. */

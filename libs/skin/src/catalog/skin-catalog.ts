@@ -6,6 +6,10 @@ import type { SkinHealth, SkinProblem } from '../skin-health.port.js';
 import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { LoadedSkins, noSkins, type FoundSkins } from './loaded-skins.js';
+import { NO_SKIN } from './named-skin.js';
+import { identityText } from '../package/skin-identity.js';
+import { skinLabel } from '../package/skin-label.js';
+import type { SkinPackage } from '../package/skin-package.js';
 import { wantedSkins } from './wanted-skin.js';
 import type { WornSkins } from './worn-skins.js';
 
@@ -13,7 +17,7 @@ import type { WornSkins } from './worn-skins.js';
 const POLL_MILLISECONDS = 5_000;
 /** Seconds for which what was taken off stays: as long as the longest sign-in session lives by default, pages of it may be open. */
 const KEPT_SECONDS = 12 * 3_600;
-/** Most of them; each may have 20 MB. */
+/** Most of them. */
 const MOST_KEPT = 8;
 
 /** All skins of the process at one moment. */
@@ -116,6 +120,7 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
     }
     for (const sha256 of takenOff) await this.loaded.find(sha256, this.wardrobe.found, found);
     this.tell(problems);
+    this.tellChanges(worn);
     this.wardrobe = { worn, found, problems };
   }
 
@@ -123,6 +128,15 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
   private webjarIds(): ReadonlyMap<string, string> {
     const running = [...this.surroundings.webjarIds()];
     return new Map(running.map(([moduleId, webjarId]) => [moduleId, this.expected.get(moduleId) ?? webjarId]));
+  }
+
+  /** What modules wear from now on in this process; who decided it is in the audit log. */
+  private tellChanges(worn: Wardrobe['worn']): void {
+    for (const moduleId of new Set([...this.wardrobe.worn.keys(), ...worn.keys()])) {
+      const [before, now] = [this.wardrobe.worn.get(moduleId)?.skin, worn.get(moduleId)?.skin];
+      if (before?.sha256 !== now?.sha256)
+        this.logger.log(`${moduleId} wears ${called(now)}, before it wore ${called(before)}`);
+    }
   }
 
   /** Each problem once, when it comes and when it is gone. */
@@ -133,6 +147,11 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
     for (const { moduleId } of this.wardrobe.problems)
       if (!now.has(moduleId)) this.logger.log(`${moduleId} wears what it should again`);
   }
+}
+
+function called(skin: SkinPackage | undefined): string {
+  if (skin === undefined) return NO_SKIN.name;
+  return skinLabel({ identity: identityText(skin.identity), sha256: skin.sha256 });
 }
 
 function textOf({ moduleId, message }: SkinProblem): string {

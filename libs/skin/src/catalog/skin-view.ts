@@ -39,11 +39,12 @@ export function skinJson(skin: StoredSkin, wornBy: readonly string[], findings?:
 /** What a module wears as administrators see it. @param problem why this process cannot wear it */
 export function wornJson(moduleId: string, wanted: WantedSkin, problem: string | undefined): WornSkinJson {
   const { webjarId, skin, worn } = wanted;
-  const previous = counts(worn, webjarId) ? worn.step?.fromName : undefined;
+  const step = counts(worn, webjarId) ? worn.step : undefined;
   return {
     ...{ moduleId, webjarId },
     ...(skin.sha256 !== undefined && { sha256: skin.sha256, identity: skin.name }),
-    ...(previous !== undefined && { previous }),
+    ...(step !== undefined && { previous: step.fromName }),
+    ...(step?.from !== undefined && { previousSha256: step.from }),
     ...(problem !== undefined && { problem }),
   };
 }
