@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSkin } from '../skin-pages/compiled-skin.js';
-import { stockFlavours } from '../skin-pages/stock-pages.js';
+import { skinPageNames } from '../skin-pages/skin-page-names.js';
+import { stockFlavours, type StockFlavour } from '../skin-pages/stock-pages.js';
 import { SkinProperties } from '../skin-properties.port.js';
 import { builtInFiles } from './built-in-files.js';
+import { checkMadePage } from './check-made-page.js';
 import { checkSkin } from './check-skin.js';
 import { findingCodes, type FindingCode } from './finding-codes.js';
 import { MOST_FINDINGS } from './ordered-findings.js';
@@ -37,6 +40,11 @@ interface Case {
 const cases: readonly Case[] = [
   { code: 'template-syntax', files: page('<p th:text="${"></p>'), at: ['userlogin.html', 2] },
   { code: 'template-refused', files: page(`<p th:text="\${T(java.lang.Runtime).x}"></p>`), at: ['userlogin.html', 2] },
+  {
+    code: 'template-too-large',
+    files: page(`<p th:text="\${${'1 + '.repeat(400)}1}"></p>`),
+    at: ['userlogin.html', 2],
+  },
   { code: 'template-unused', files: { ...page(''), 'other.html': '<p></p>' }, at: ['other.html'] },
   { code: 'page-missing', files: page(''), settings: { error: '/oops.html' }, says: 'skin.error_page.template' },
   { code: 'no-pages', files: { 'messages.properties': 'a=b' } },
@@ -107,18 +115,59 @@ const cases: readonly Case[] = [
   { code: 'old-construct', files: page('<p th:text="${#httpServletRequest.method}"></p>') },
 ];
 
-test.each(cases)('skins 5.5: finds $code ($says)', async ({ code, files, at, says = '', settings: changes = {} }) => {
-  const { findings } = await report(files, changes);
+/** A sign-in page of Handlebars; what is more in it stands in line 2. */
+const handlebarsPage = (more: string): Record<string, string> => ({ 'userlogin.hbs': `${FORM}\n${more}` });
+const handlebarsCases: readonly Case[] = [
+  { code: 'template-syntax', files: handlebarsPage('<p>{{#if a}}</p>'), at: ['userlogin.hbs', 2] },
+  {
+    code: 'template-refused',
+    files: handlebarsPage('{{shout client_id}}'),
+    at: ['userlogin.hbs', 2, 1],
+    says: 'shout',
+  },
+  { code: 'template-refused', files: handlebarsPage('{{> (lookup skin "id")}}'), says: 'cannot be computed' },
+  {
+    code: 'template-refused',
+    files: { ...handlebarsPage(''), 'partials/a.hbs': '\n{{*x}}' },
+    at: ['partials/a.hbs', 2],
+  },
+  { code: 'template-too-large', files: handlebarsPage('{{#if a}}'.repeat(400) + '{{/if}}'.repeat(400)) },
+  { code: 'page-fails', files: handlebarsPage('{{> foot}}'), at: ['userlogin.hbs', 2, 1], says: 'no partial "foot"' },
+  {
+    code: 'page-fails',
+    files: handlebarsPage('<{{client_name}}>'),
+    at: ['userlogin.hbs', 2, 2],
+    says: 'part of a tag',
+  },
+  {
+    code: 'page-fails',
+    files: { ...handlebarsPage('{{> foot}}'), 'partials/foot.hbs': '<b>\n {{skin.constructor}}</b>' },
+    at: ['partials/foot.hbs', 2, 2],
+  },
+  { code: 'message-missing', files: handlebarsPage('{{message "title"}}'), says: 'prints the message title' },
+  { code: 'form-field-missing', files: { 'userlogin.hbs': '{{#if a}}' + FORM + '{{/if}}' }, says: 'password' },
+  {
+    code: 'form-broken',
+    files: handlebarsPage('{{#each scopes}}<form method="post">{{/each}}<form>'),
+    says: 'in a form',
+  },
+];
 
-  const found = findings.filter((one) => one.code === code);
-  const [file, line, column] = at ?? [];
-  const place = { ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
-  const told = found.map(({ problem, remedy }) => `${problem}. ${remedy}.`);
-  expect({ told, all: findings }).toMatchObject({
-    told: expect.arrayContaining([expect.stringContaining(says)]) as unknown,
-  });
-  expect(found[0]).toMatchObject({ ...(file !== undefined && { file }), ...(line !== undefined && { place }) });
-});
+test.each([...cases, ...handlebarsCases])(
+  'skins 5.5: finds $code ($says)',
+  async ({ code, files, at, says = '', settings: changes = {} }) => {
+    const { findings } = await report(files, changes);
+
+    const found = findings.filter((one) => one.code === code);
+    const [file, line, column] = at ?? [];
+    const place = { ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+    const told = found.map(({ problem, remedy }) => `${problem}. ${remedy}.`);
+    expect({ told, all: findings }).toMatchObject({
+      told: expect.arrayContaining([expect.stringContaining(says)]) as unknown,
+    });
+    expect(found[0]).toMatchObject({ ...(file !== undefined && { file }), ...(line !== undefined && { place }) });
+  },
+);
 
 test('a page whose template has a mistake is told with what it cannot be made with, and its mistake only once', async () => {
   const { pages, findings } = await report(page('<p th:text="${T(java.lang.Runtime).x}"></p>'));
@@ -127,10 +176,54 @@ test('a page whose template has a mistake is told with what it cannot be made wi
   expect(findings.map(({ code }) => code)).toEqual(['template-refused']);
 });
 
-const covered = new Set<string>(cases.map(({ code }) => code));
-const ELSEWHERE = ['package', 'template-too-large', 'template-unknown-name', 'hostile-text', 'check-ended'];
-test.each(Object.keys(findingCodes).filter((code) => !ELSEWHERE.includes(code)))('%s has a case', (code) => {
+const BELOW: readonly FindingCode[] = ['package', 'hostile-text', 'check-ended'];
+const covered = new Set<string>([...cases.map(({ code }) => code), ...BELOW]);
+test.each(Object.keys(findingCodes))('%s has a case', (code) => {
   expect(covered).toContain(code);
+});
+
+test('package: what was found when the JAR was read is in the report, with its own gravity', async () => {
+  const before = { severity: 'error', file: 'x.txt', problem: 'is not in UTF-8', remedy: 'Save it as UTF-8' } as const;
+  const { findings } = await checkSkin(compiledOf(page('<p th:if="${x.y}"></p>')), settings(), [before]);
+
+  expect(findings.find(({ code }) => code === 'package')).toEqual({ code: 'package', ...before });
+});
+
+test.each([
+  '<img src=x onerror=alert(1)>',
+  `<p title='' onfocus='alert(1)'>x</p>`,
+  '<p>"><script>alert(1)</script></p>',
+])('hostile-text: V-82: %s', (html) => {
+  const codesOf = (flavour: StockFlavour) =>
+    checkMadePage('userlogin.html', html, flavour).findings.map(({ code, severity }) => [code, severity]);
+
+  expect(codesOf('hostile')).toEqual([['hostile-text', 'error']]);
+  // The skin's own code is no text of anybody.
+  expect(codesOf('normal')).toEqual([]);
+});
+
+test('check-ended: V-81: a look that takes too long ends, and says so', async () => {
+  const files = { ...page('<p th:text="${client_nam}"></p>'), 'usererror.html': '<p th:text="${nothing.at.all}"></p>' };
+  const compiled = compiledOf(files);
+  let time = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (time += 5_000));
+  const { findings, pages } = await checkSkin(compiled, settings());
+  clock.mockRestore();
+
+  expect(findings).toContainEqual(expect.objectContaining({ code: 'check-ended', severity: 'warning' }));
+  expect(findings.map(({ code }) => code)).not.toContain('page-fails');
+  expect(pages.map(({ page: name }) => name)).toEqual(skinPageNames);
+});
+
+test('a page of Handlebars without a mistake has no finding', async () => {
+  const { findings, pages } = await report({
+    'userlogin.hbs': `<h1>{{message "title" client_name}}</h1>{{#each federatedServers}}{{name}}{{/each}}{{> foot}}${FORM}`,
+    ...{ 'partials/foot.hbs': '<p>{{{skin.id}}} {{lookup param "error"}}</p>', 'messages.properties': 'title=For {0}' },
+  });
+
+  expect(findings).toEqual([]);
+  expect(pages[0]).toMatchObject({ page: 'login', state: 'skin', file: 'userlogin.hbs' });
+  expect(pages[0]).not.toHaveProperty('fails');
 });
 
 test('what is local, what the engine has and what is known is no finding', async () => {

@@ -29,11 +29,6 @@ export const findingCodes = {
     help: 'A template is larger, or deeper, than one may be.',
     remedy: 'Make it smaller',
   },
-  'template-unknown-name': {
-    severity: 'error',
-    help: 'A template names something that does not exist at all.',
-    remedy: 'Correct the name',
-  },
   'template-unused': {
     severity: 'note',
     help: 'No page takes the template, and no template names it.',

@@ -5,7 +5,7 @@ import type { SkinFinding } from '../package/skin-finding.js';
 
 const FAULTS = {
   ...{ syntax: 'template-syntax', refused: 'template-refused', limit: 'template-too-large' },
-  ...{ unknown: 'template-unknown-name', value: 'template-syntax' },
+  ...{ unknown: 'template-syntax', value: 'template-syntax' },
 } as const satisfies Record<TemplateFault, FindingCode>;
 
 /** What a mistake of a template is to those who read reports. */
