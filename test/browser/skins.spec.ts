@@ -1,15 +1,18 @@
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { readSkinPackage } from '#skin/package/read-skin-package';
+import type { SkinPackage } from '#skin/package/skin-package';
 import { compileSkin, type CompiledSkin } from '#skin/skin-pages/compiled-skin';
 import { skinPageNames, skinPages, type SkinPageName } from '#skin/skin-pages/skin-page-names';
 import { renderedInSkin } from '#skin/skin-pages/skinned-pages';
 import { stockPage, type StockFlavour } from '#skin/skin-pages/stock-pages';
 import { SkinProperties } from '#skin/skin-properties.port';
+import { staticFileType } from '#skin/static/static-file-type';
+import { loadStaticResources, staticResource, type StaticResources } from '#skin/static/static-resources';
 import { authorizeUrl, newPkce, postForm, redemption, type Pkce } from '../support/app.js';
-import { axeFindings, launchBrowser, lookAt, looks, withPage } from '../support/browser.js';
+import { axeFindings, keepAxe, launchBrowser, lookAt, looks, withPage } from '../support/browser.js';
 import { brokenSkin, curiousSkin, mitreidSkin, recklessSkin, springSkin } from '../support/foreign-skins.js';
+import { PageServer } from '../support/page-server.js';
 import { moveDatabaseClock } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
 import { HOSTILE_NAME, sampleSkin, SkinSite } from '../support/skin-site.js';
@@ -299,54 +302,63 @@ describe('a preview of a skin that nobody wears', () => {
   });
 });
 
+/** What pages of a skin link, by the names that they have below `resources/`: its own files, and those of the built-in pages. */
+async function resourcesOf({ files }: SkinPackage): Promise<StaticResources> {
+  const own = [...files].flatMap(([path, body]) => {
+    const mediaType = staticFileType(path);
+    const name = path.split(/^resources\//)[1];
+    return name === undefined || mediaType === undefined ? [] : [[name, staticResource(body, mediaType)] as const];
+  });
+  return new Map([...(await loadStaticResources('views/signin/assets')), ...own]);
+}
+
 describe('every page of the sample skin', () => {
   let worn: CompiledSkin;
+  let server: PageServer;
+  let page: Page;
   const settings = Object.assign(new SkinProperties(), { milliseconds: 1_000, baseLanguage: 'en' });
   beforeAll(async () => {
     const read = await readSkinPackage(await sampleSkin());
     if (read.kind === 'refused') throw new Error(read.finding.problem);
     expect(read.findings).toEqual([]);
     worn = compileSkin(read.skin);
+    server = new PageServer(await resourcesOf(read.skin));
+    await server.start();
+    page = await browser.newPage();
+    await keepAxe(page);
   });
+  afterAll(() => Promise.all([page.close(), server.stop()]));
 
   /** Shows a page with stock data as the server would, its files included. */
-  async function show(page: Page, name: SkinPageName, flavour: StockFlavour): Promise<void> {
+  async function show(name: SkinPageName, flavour: StockFlavour): Promise<void> {
     const { model, audience } = stockPage(name, flavour);
     const skinPage = { name, file: `${skinPages[name].file}.html`, worn, settings };
-    const { html, contentSecurityPolicy } = renderedInSkin(skinPage, model, audience, new Date(0));
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
-    await page.unrouteAll();
-    await page.route('**/resources/**', (route) => {
-      const file = route.request().url().split('/resources/')[1] ?? '';
-      return route.fulfill({
-        path: join(file === 'passkeys.js' ? 'views/signin/assets' : 'skins/sample/resources', file),
-      });
-    });
-    await page.route('http://skin.test/', (route) => route.fulfill({ body: html, headers }));
-    await page.goto('http://skin.test/');
+    server.pages.set('/page', renderedInSkin(skinPage, model, audience, new Date(0)));
+    await page.goto(`${server.origin}/page`);
   }
 
   test.each(skinPageNames)(
     'WCAG 2.2 AA, 1.4.10, V-79, V-82: %s has nothing that axe finds and fits a phone; nothing of hostile texts runs, nor breaks its policy',
-    (name) =>
-      withPage(browser, {}, async (page) => {
-        const violations: string[] = [];
-        page.on('console', (message) => /security policy/i.test(message.text()) && violations.push(message.text()));
-        for (const [flavour, look, rule] of [
-          ['normal', { width: 1280, colorScheme: 'light' }],
-          ['empty', { width: 360, colorScheme: 'dark' }, 'color-contrast'],
-          ['long', { width: 320, colorScheme: 'light' }, 'target-size'],
-          ['hostile', { width: 320, colorScheme: 'dark' }, 'color-contrast'],
-        ] as const) {
-          await lookAt(page, { name: flavour, ...look });
-          await show(page, name, flavour);
-          expect([flavour, await overflow(page), ...(await axeFindings(page, rule))]).toEqual([flavour, 0]);
-        }
-        expect(
-          await page.locator('img:not(.site-name > img), [onerror], [onfocus], script:not([nonce], [src])').count(),
-        ).toBe(0);
-        expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
-        expect(violations).toEqual([]);
-      }),
+    async (name) => {
+      const violations: string[] = [];
+      page.removeAllListeners();
+      page.on('console', (message) => /security policy/i.test(message.text()) && violations.push(message.text()));
+      page.on('response', (file) => file.ok() || violations.push(`${String(file.status())} ${file.url()}`));
+      for (const [flavour, look, rule] of [
+        ['normal', { width: 1280, colorScheme: 'light' }],
+        ['empty', { width: 360, colorScheme: 'dark' }, 'color-contrast'],
+        ['long', { width: 320, colorScheme: 'light' }, 'target-size'],
+        ['hostile', { width: 320, colorScheme: 'dark' }, 'color-contrast'],
+      ] as const) {
+        await lookAt(page, { name: flavour, ...look });
+        await show(name, flavour);
+        expect([flavour, await overflow(page), ...(await axeFindings(page, rule))]).toEqual([flavour, 0]);
+      }
+      expect(
+        await page.locator('img:not(.site-name > img), [onerror], [onfocus], script:not([nonce], [src])').count(),
+      ).toBe(0);
+      expect(await page.textContent('body')).not.toMatch(/(^|\W)49(\W|$)/);
+      expect(violations).toEqual([]);
+    },
   );
 });

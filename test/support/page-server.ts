@@ -80,7 +80,7 @@ export class PageServer {
       response.writeHead(200, headers).end(page.html);
       return;
     }
-    const resource = this.resources.get(url.pathname.replace('/resources/', ''));
+    const resource = this.resources.get(url.pathname.split('/resources/')[1] ?? '');
     if (resource === undefined) {
       response.writeHead(404).end();
       return;
