@@ -135,6 +135,8 @@ describe.each([
     );
 
     expect([page, failed, hostile].map(languageOf)).toEqual(['fr', 'fr', 'en'].map(inLanguage));
+    // What we say on a page is in the language of the page.
+    expect(failed.text).toContain('ou le mot de passe est incorrect');
   });
 
   test.each([

@@ -15,8 +15,11 @@ export class SamlIdpSite {
     const server = createServer();
     const site = new SamlIdpSite(server);
     server.on('request', (request, response) => {
+      const address = new URL(request.url ?? '/', site.address);
+      // Browsers ask for the icon of a site when they find the time.
+      if (address.pathname !== '/sso') return void response.writeHead(404).end();
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(site.page(new URL(request.url ?? '/', site.address).href));
+      response.end(site.page(address.href));
     });
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     return site;
