@@ -194,7 +194,7 @@ describe('what a module wears', () => {
       ['m3', 'org.example:clinic:2.0'],
       ['m4', 'org.example:clinic:2.0'],
     ]);
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(7);
   });
 
   test('of changes at once each starts from what the one before it left', async () => {

@@ -23,6 +23,7 @@ interface Skin {
 interface Worn {
   readonly identity?: string;
   readonly previous?: string;
+  readonly recentMistakes?: number;
 }
 interface Failure {
   readonly messages: readonly { readonly message: string }[];
@@ -223,7 +224,14 @@ test('V-102, skins 5.4: what showed to be wrong on pages is told, each mistake o
     `select 1 from audit_event where kind = 'SKIN_PAGE' and error_reference = '${told.body.diagnostics[0]?.errorId ?? ''}' and detail::text !~ 'canar'`,
   );
   expect(records).toHaveLength(1);
+  const counted = async () => [
+    (await root.get<Worn>(MODULE)).body.recentMistakes,
+    (await root.get<{ modules: Worn[] }>('/skin-modules')).body.modules[0]?.recentMistakes,
+    (await root.get<Worn>(`/skins/${stored.body.sha256}`)).body.recentMistakes,
+  ];
+  expect(await counted()).toEqual([2, 2, 2]);
   expect((await server.as(editor).delete(`${MODULE}/diagnostics`)).body).toEqual({ removed: 2 });
+  expect(await counted()).toEqual([0, 0, 0]);
   expect((await root.get(`${MODULE}/diagnostics`)).body).toEqual({ diagnostics: [], pageIndex: 0, totalPages: 0 });
 });
 

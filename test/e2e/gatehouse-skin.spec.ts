@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatehouse } from '../support/gatehouse-command.js';
+import { rowsOf } from '../support/rows.js';
 import { signInPage } from '../support/skin-jars.js';
 import { startTestServer, type TestServer } from '../support/test-server.js';
 
@@ -70,6 +71,31 @@ test('a folder becomes a JAR, always the same one, that is checked, installed, w
   );
 });
 
+test('skins 5.4: what showed to be wrong on pages is counted and told, until it is cleared', async () => {
+  await run('pack', 'clinic', '-o', 'frail.jar', '--identity', 'org.example:clinic:4.0');
+  const { sha256 } = await json<{ sha256: string }>('activate', 'smart_auth', 'frail.jar');
+  const facts = `'failure', 'org.example:clinic:4.0', '${sha256}', 'login', 'userlogin.html', 3, '\${x.y}', 'x is null.', 'GH-1', 7, now()`;
+  await rowsOf(
+    server.databaseUrl,
+    `insert into skin_diagnostic (module_id, key, kind, skin, sha256, page, file, column_number, expression, message, error_id, times, first_at, line_number, last_at)
+     values ('smart_auth', 'a', ${facts}, 1, now() - interval '25 hours'), ('smart_auth', 'b', ${facts}, 2, now())`,
+  );
+
+  expect((await run('show', 'frail.jar')).out).toContain(
+    '\n1 mistake showed on its pages in the last 24 hours: gatehouse skin diagnostics smart_auth.\n',
+  );
+  expect((await run('diagnostics', 'smart_auth')).out).toMatch(
+    /^userlogin\.html:2:3: x is null\.\n {2}\$\{x\.y\}\n {2}login of org\.example:clinic:4\.0: .* 7 times .* \(GH-1\)\nuserlogin\.html:1:3: [^]*$/,
+  );
+  const cleared = { diagnostics: [{ line: 2 }, { line: 1 }], removed: 2 };
+  expect(await json('diagnostics', 'smart_auth', '--clear')).toMatchObject(cleared);
+  expect((await run('diagnostics', 'smart_auth', '--clear')).out).toBe(
+    'Nothing showed to be wrong.\nRemoved 0 mistakes.\n',
+  );
+  expect((await run('show', 'frail.jar')).out).not.toContain('24 hours');
+  await run('activate', 'smart_auth', 'clinic-1.0.jar');
+});
+
 test('what cannot be done is told, with what to do', async () => {
   await writeFile(join(folder, 'harm.jar'), 'no archive');
   await mkdir(join(folder, 'bare'), { recursive: true });
@@ -101,6 +127,7 @@ test('what cannot be done is told, with what to do', async () => {
     [['activate', 'nowhere', 'bad.jar'], 1, 'no outbound module nowhere; there is smart_auth'],
     [['rollback', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],
     [['history', 'nowhere'], 1, 'no outbound module nowhere; there is smart_auth'],
+    [['diagnostics', 'nowhere', '--clear'], 1, 'no outbound module nowhere; there is smart_auth'],
     [['show', 'nothing'], 1, 'nothing is not stored'],
     [['remove', 'nothing'], 1, 'nothing is not stored'],
     [['remove', 'clinic-1.0.jar'], 1, 'is what smart_auth wears'],

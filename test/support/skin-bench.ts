@@ -13,6 +13,7 @@ import { StoredSkins } from '#skin/catalog/stored-skins';
 import { WornViews } from '#skin/catalog/worn-views';
 import { ARCHIVE_LIMITS } from '#skin/package/archive/archive-limits';
 import type { SkinSurroundings } from '#skin/skin-surroundings';
+import { SqlDiagnosticStore } from '#skin/stores/typeorm/sql-diagnostic.store';
 import { SqlSkinStore } from '#skin/stores/typeorm/sql-skin.store';
 
 const feed: ChangeFeed = {
@@ -44,7 +45,7 @@ export function skinBench(sql: Sql, { webjarIds, folder }: { webjarIds: Map<stri
   const storage = new SkinStorage(store, surroundings, writer);
   const catalog = new SkinCatalog(store, feed, background, surroundings, new LoadedSkins(new SkinLoader(store)));
   const configured = new ConfiguredSkins(store, writer, catalog);
-  const views = new WornViews(store, surroundings, catalog);
+  const views = new WornViews(store, surroundings, new SqlDiagnosticStore(sql), catalog);
   const library = new StoredSkins(store, surroundings, storage, configured, views);
   const modules = new ModuleWear(store, surroundings, writer, catalog, views);
   const preparer = new SkinPreparer(surroundings, background, storage, configured, catalog);

@@ -17,6 +17,8 @@ export interface WornSkinJson {
   readonly previousSha256?: string;
   /** Why the process that answers cannot wear what it should. */
   readonly problem?: string;
+  /** How many mistakes its skin showed on pages of the module in the last 24 hours, in all processes; absent: the built-in pages. */
+  readonly recentMistakes?: number;
 }
 
 /** A step of a module from one skin to another. */

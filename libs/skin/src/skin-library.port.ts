@@ -36,6 +36,8 @@ export interface SkinJson {
   readonly wornBy: readonly string[];
   /** What came of the look at it when it was stored. Only where one skin is asked for. */
   readonly findings?: readonly SkinFindingJson[];
+  /** How many mistakes showed on its pages in the last 24 hours, in all modules. Only where one skin is asked for. */
+  readonly recentMistakes?: number;
 }
 
 /** What a look at a JAR found, without storing it. */

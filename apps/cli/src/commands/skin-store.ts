@@ -5,7 +5,7 @@ import { commandAuthor } from '../installation/exchange-of.js';
 import { problemText } from '../output/entry-text.js';
 import { pageItems } from '../output/page-items.js';
 import { refusalText } from '../output/refusal-text.js';
-import { labelText, skinText, storedFindingsText, storedText, wornText } from '../output/skin-text.js';
+import { labelText, recentText, skinText, storedFindingsText, storedText, wornText } from '../output/skin-text.js';
 import { tellWarnings } from '../output/warnings.js';
 import { foundSkin } from '../skins/found-skin.js';
 import { readJar } from '../skins/jar-file.js';
@@ -42,7 +42,7 @@ export async function listSkins({ json }: GlobalOptions, context: CommandContext
 /** `gatehouse skin show`. @throws CommandError there is no such skin */
 export async function showSkin(skin: string, { json }: GlobalOptions, context: CommandContext): Promise<void> {
   const found = await withSkins(context, ({ library }) => foundSkin(skin, library));
-  const text = skinText(found) + storedFindingsText(found);
+  const text = skinText(found) + recentText(found) + storedFindingsText(found);
   await context.terminal.out(json === true ? `${JSON.stringify(found)}\n` : text);
 }
 

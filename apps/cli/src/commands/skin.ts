@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { previewFlavours } from '#skin/skin-previews.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
+import { showDiagnostics, type DiagnosticsOptions } from './skin-diagnostics.js';
 import { checkSkin, packSkin, type PackOptions } from './skin-files.js';
 import { previewSkin, type PreviewOptions } from './skin-preview.js';
 import { installSkin, listSkins, removeSkin, showSkin } from './skin-store.js';
@@ -59,12 +60,21 @@ const HISTORY_HELP = `
 Examples:
   gatehouse skin history smart_auth`;
 
+const DIAGNOSTICS_HELP = `
+Which pages of its skin a module could not show, and what of them does nothing, in all processes: each mistake once, the latest first. What happens again after
+--clear is there again.
+
+Examples:
+  gatehouse skin diagnostics smart_auth
+  gatehouse skin diagnostics smart_auth --clear`;
+
 export function addSkin(program: Command, context: CommandContext): void {
   const skin = program.command('skin').description('Looks after the skins of the sign-in pages.');
   addFiles(skin, context);
   addStored(skin, context);
   addPreview(skin, context);
   addWorn(skin, context);
+  addDiagnostics(skin, context);
 }
 
 function addFiles(skin: Command, context: CommandContext): void {
@@ -172,5 +182,17 @@ function addWorn(skin: Command, context: CommandContext): void {
     .addHelpText('after', HISTORY_HELP)
     .action(async (moduleId: string, _options: unknown, command: Command) => {
       await showHistory(moduleId, command.optsWithGlobals<GlobalOptions>(), context);
+    });
+}
+
+function addDiagnostics(skin: Command, context: CommandContext): void {
+  skin
+    .command('diagnostics <module>')
+    .summary('show what showed to be wrong on pages')
+    .description('Shows what showed to be wrong on the pages of the skins that a module wore.')
+    .option('--clear', 'remove it once it is shown')
+    .addHelpText('after', DIAGNOSTICS_HELP)
+    .action(async (moduleId: string, _options: unknown, command: Command) => {
+      await showDiagnostics(moduleId, command.optsWithGlobals<DiagnosticsOptions>(), context);
     });
 }

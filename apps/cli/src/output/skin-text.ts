@@ -50,6 +50,13 @@ export function skinFindingText({ severity, code, file, line, column, message }:
   return `${legible(place)}: ${severity}: ${legible(message.slice(subject.length))} [${code}]\n`;
 }
 
+/** How many mistakes a skin showed lately, and where they are told; nothing where there are none. */
+export function recentText({ recentMistakes = 0, wornBy }: SkinJson): string {
+  if (recentMistakes === 0) return '';
+  const told = wornBy.map((moduleId) => `gatehouse skin diagnostics ${moduleId}`).join(', ');
+  return `${counted(recentMistakes, 'mistake')} showed on its pages in the last 24 hours${told === '' ? '' : `: ${told}`}.\n`;
+}
+
 /** What came of the look at a stored skin. */
 export function storedFindingsText({ findings = [], fileName = 'skin' }: SkinJson): string {
   if (findings.length === 0) return 'Nothing was found that is wrong, or noteworthy.\n';

@@ -19,8 +19,11 @@ export interface RouteDescription {
   readonly example?: object;
   /** The class that reads the parameters of the address. */
   readonly query?: Type<object>;
-  /** The answer has an entity tag: it can be asked for by `If-None-Match`, or, where something changes, the change be based on by `If-Match`. */
-  readonly tag?: 'if-none-match' | 'if-match';
+  /**
+   * The answer has an entity tag: it can be asked for by `If-None-Match`, or, where something changes, the change be based on by `If-Match`. `told`: by
+   * the tag alone nobody knows whether the answer is another one.
+   */
+  readonly tag?: 'if-none-match' | 'if-match' | 'told';
   /** Statuses of refusals that routes of its kind do not have in general. */
   readonly refusals?: readonly number[];
 }
@@ -59,7 +62,9 @@ function decorators(
     ...(tag === 'if-none-match'
       ? [ApiResponse({ status: 304, description: 'The caller has this version.', headers: ETAG })]
       : []),
-    ...(tag ? [ApiHeader({ name: header, required: false, description: 'The `ETag` of an earlier answer.' })] : []),
+    ...(tag === 'if-match' || tag === 'if-none-match'
+      ? [ApiHeader({ name: header, required: false, description: 'The `ETag` of an earlier answer.' })]
+      : []),
     ...(body ? [ApiBody({ type: body, required: description.takes !== undefined, ...exampleOf(description) })] : []),
     ...(takesArchive ? [ApiConsumes(...takesArchive), ApiBody({ required: true, schema: ARCHIVE })] : []),
     ...(query ? [ApiExtraModels(query), ApiExtension('x-query', query.name)] : []),

@@ -4,7 +4,7 @@ import { SKIN_DIAGNOSTICS, type SkinDiagnostics } from '#skin/skin-diagnostics.p
 import type { ModuleKey } from '#protocol/administration/module-key';
 import { Call, type AdminCall } from '../http/admin-call.js';
 import { AdminController, Opens } from '../http/admin-route.js';
-import { Answer, unlessKnown } from '../http/answer.js';
+import { Answer, versioned } from '../http/answer.js';
 import { pageAnswer, PageQuery } from '../http/paging.js';
 import { AtModule } from '../http/path-parts.js';
 import { found } from '../http/refused-change.js';
@@ -36,10 +36,12 @@ export class SkinModulesController {
   @Get(':node/:module')
   @Opens({
     summary: 'Tell what a module wears',
-    ...{ needs: VIEW, answers: { 200: WornSkinDto }, tag: 'if-none-match' },
+    ...{ needs: VIEW, answers: { 200: WornSkinDto }, tag: 'told' },
   })
-  async find(@Call() { knownTags }: AdminCall, @AtModule() { moduleId }: ModuleKey) {
-    return unlessKnown(found(await this.skins.module(moduleId), this.none(moduleId)), knownTags);
+  async find(@AtModule() { moduleId }: ModuleKey) {
+    // The tag is of what is worn, for the next change: what shows to be wrong meanwhile is told to whoever has it, too.
+    const { json, version } = found(await this.skins.module(moduleId), this.none(moduleId));
+    return versioned(200, json, version);
   }
 
   @Post(':node/:module/activate')

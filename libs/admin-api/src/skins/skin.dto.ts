@@ -58,6 +58,9 @@ export class SkinDto {
 
   @Items(SkinFindingDto, 'What came of the look at it when it was stored; not in lists.')
   readonly findings?: readonly SkinFindingDto[];
+
+  @Whole('How many mistakes showed on its pages in the last 24 hours, in all modules; not in lists.', { minimum: 0 })
+  readonly recentMistakes?: number;
 }
 
 /** A part of the list of skins. */
@@ -141,6 +144,12 @@ export class WornSkinDto {
 
   @Text('Why the process that answers cannot wear what it should.')
   readonly problem?: string;
+
+  @Whole(
+    'How many mistakes its skin showed on pages of the module in the last 24 hours, in all processes; absent: the built-in pages.',
+    { minimum: 0 },
+  )
+  readonly recentMistakes?: number;
 }
 
 /** What every module wears. */

@@ -26,18 +26,33 @@ export function findingJson({
   };
 }
 
-/** A skin as administrators see it. @param findings only where one skin is asked for */
-export function skinJson(skin: StoredSkin, wornBy: readonly string[], findings?: readonly SkinFinding[]): SkinJson {
+/** What is told of a skin where it alone is asked for. */
+export interface SkinDetails {
+  readonly findings: readonly SkinFinding[];
+  /** How many mistakes showed on its pages lately. */
+  readonly mistakes: number;
+}
+
+/** A skin as administrators see it. */
+export function skinJson(skin: StoredSkin, wornBy: readonly string[], details?: SkinDetails): SkinJson {
   const { sha256, identity, fileName, size, origin, storedBy, storedAt } = skin;
   return {
     ...{ sha256, identity: identityText(identity), size, origin, storedBy, storedAt: storedAt.toISOString(), wornBy },
     ...(fileName !== '' && { fileName }),
-    ...(findings && { findings: findings.map(findingJson) }),
+    ...(details && { findings: details.findings.map(findingJson), recentMistakes: details.mistakes }),
   };
 }
 
-/** What a module wears as administrators see it. @param problem why this process cannot wear it */
-export function wornJson(moduleId: string, wanted: WantedSkin, problem: string | undefined): WornSkinJson {
+/** What is known of how a module wears its skin. */
+export interface WearingFacts {
+  /** Why this process cannot wear it. */
+  readonly problem: string | undefined;
+  /** How many mistakes showed on its pages lately. */
+  readonly mistakes: number;
+}
+
+/** What a module wears as administrators see it. */
+export function wornJson(moduleId: string, wanted: WantedSkin, { problem, mistakes }: WearingFacts): WornSkinJson {
   const { webjarId, skin, worn } = wanted;
   const step = counts(worn, webjarId) ? worn.step : undefined;
   return {
@@ -46,6 +61,7 @@ export function wornJson(moduleId: string, wanted: WantedSkin, problem: string |
     ...(step !== undefined && { previous: step.fromName }),
     ...(step?.from !== undefined && { previousSha256: step.from }),
     ...(problem !== undefined && { problem }),
+    ...(skin.sha256 !== undefined && { recentMistakes: mistakes }),
   };
 }
 

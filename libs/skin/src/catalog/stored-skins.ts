@@ -74,6 +74,7 @@ export class StoredSkins implements SkinLibrary {
   }
 
   private async shown(skin: StoredSkin): Promise<SkinJson> {
-    return skinJson(skin, (await this.views.users()).get(skin.sha256) ?? [], skin.findings);
+    const [users, mistakes] = await Promise.all([this.views.users(), this.views.recentOf(skin.sha256)]);
+    return skinJson(skin, users.get(skin.sha256) ?? [], { findings: skin.findings, mistakes });
   }
 }
