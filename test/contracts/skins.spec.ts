@@ -328,7 +328,13 @@ describe('what a module wears', () => {
     bench.webjarIds.set('auth', IDENTITY);
     await bench.preparer.prepare(bench.webjarIds);
     expect(titleOf()).toBeUndefined();
-    expect(bench.catalog.problems()).toMatchObject([{ moduleId: 'auth', message: expect.stringContaining(IDENTITY) }]);
+    expect(bench.catalog.problems()).toMatchObject([
+      { moduleId: 'auth', missing: IDENTITY, problem: expect.stringContaining(IDENTITY) },
+    ]);
+
+    // Whoever only looks finds the same, and wears nothing by it.
+    const { catalog } = skinBench(sql, bench);
+    expect([await catalog.examine(), catalog.problems()]).toEqual([bench.catalog.problems(), []]);
 
     await stored(jarOf('one'));
     expect(titleOf()).toBe('<h1>one</h1>');
@@ -342,6 +348,8 @@ describe('what a module wears', () => {
     await bench.preparer.prepare(bench.webjarIds);
     expect(titleOf()).toBe('<h1>one</h1>');
     expect(await bench.preparer.folderFindings()).toMatchObject([{ fileName: 'harm.jar', severity: 'error' }]);
+    const asked = ['clinic.jar', 'harm.jar', IDENTITY, 'org.example:clinic:?', 'org.example:clinic:9', 'clinic'];
+    expect([...(await bench.preparer.inFolder(asked))]).toEqual(['clinic.jar', IDENTITY, 'org.example:clinic:?']);
 
     await writeFile(join(folder, 'clinic.jar'), broken);
     await bench.preparer.prepare(bench.webjarIds);
@@ -388,7 +396,7 @@ describe('what a module wears', () => {
     await bench.catalog.refresh();
     expect(bench.catalog.wornBy('auth')).toBe(before);
     expect(bench.catalog.problems()).toMatchObject([
-      { message: expect.stringContaining('what it wore before is shown') },
+      { problem: expect.stringContaining('what it wore before is shown') },
     ]);
   });
 
@@ -405,7 +413,7 @@ describe('what a module wears', () => {
     for (let look = 0; look < 3; look += 1) await catalog.refresh();
 
     expect(counted.asked.filter((name) => name === 'skin_bytes')).toHaveLength(2);
-    expect(catalog.problems()).toMatchObject([{ message: expect.stringContaining('cannot be read') }]);
+    expect(catalog.problems()).toMatchObject([{ problem: expect.stringContaining('cannot be read') }]);
     for (let look = 0; look < 120; look += 1) await catalog.refresh();
     expect(counted.asked.filter((name) => name === 'skin_bytes')).toHaveLength(4);
   });

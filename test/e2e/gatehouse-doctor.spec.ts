@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { freePort } from '../support/free-port.js';
 import { gatehouse, type CommandResult, type CommandRun } from '../support/gatehouse-command.js';
 import { createTestDatabase, moveDatabaseClock, type TestDatabase } from '../support/postgres.js';
 import { rowsOf } from '../support/rows.js';
+import { signInPage, skinJar } from '../support/skin-jars.js';
 import { TEST_ENCRYPTION_KEY } from '../support/test-encryption-key.js';
 
 interface Finding {
@@ -64,8 +65,14 @@ async function installation(): Promise<void> {
     'hospital.name=North',
     'stray',
     'module.silent.config.seed_clients.file=classpath:nowhere.json',
+    'module.silent.config.skin.webjar_id=org.example:nowhere:1.0',
+    'module.proxied.config.skin.webjar_id=clinic.jar',
+    `gatehouse.skins.folder=${join(folder, 'skins')}`,
   ];
   await writeFile(join(folder, 'gatehouse.properties'), `${lines.join('\n')}\n`);
+  await mkdir(join(folder, 'skins'));
+  await writeFile(join(folder, 'skins/clinic.jar'), skinJar({ 'userlogin.html': signInPage('x') }));
+  await writeFile(join(folder, 'skins/harm.jar'), 'no archive');
   await writeFile(join(folder, 'caller.js'), 'function onTokenGenerating() { Http.get("https://a.example"); }');
   const users = [
     { username: 'late', password: "#{env['NOT_SET_YET']}" },
@@ -154,9 +161,20 @@ describe('gatehouse doctor', () => {
     },
     { name: 'a script that may call nobody', about: /script\.http\.allowed_hosts$/, problem: /^is empty.*caller\.js/ },
     { name: 'a script of a server', about: /^server Told$/, problem: /^federationAuthScriptText is no script/ },
+    {
+      name: 'a JAR that is no skin',
+      about: /^skin harm\.jar in the folder of skins$/,
+      problem: /no whole ZIP archive/,
+    },
+    { name: 'a skin that is nowhere', about: /^skin of module silent$/, problem: /names org\.example:nowhere:1\.0/ },
     { name: 'a property that does nothing', about: /silent threadpool\.max/, problem: /^no effect here: \w+/ },
   ])('tells of $name', ({ about, problem }) => {
     expect(findings.filter((each) => about.test(each.about) && problem.test(each.problem))).toHaveLength(1);
+  });
+
+  test('does not miss a skin that the next start of the server stores', () => {
+    expect(findings.filter(({ about }) => about === 'skin of module proxied')).toEqual([]);
+    expect(findings.filter(({ about }) => about.includes('clinic.jar'))).toEqual([]);
   });
 
   test('says of each what to do', () => {

@@ -18,6 +18,8 @@ export interface SkinPreparation {
   prepare(webjarIds: ReadonlyMap<string, string>): Promise<void>;
   /** What is wrong with the JARs of the folder; nothing is stored. */
   folderFindings(): Promise<readonly FolderFinding[]>;
+  /** Which of these values of `skin.webjar_id` mean a JAR of the folder that could be stored. */
+  inFolder(webjarIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** DI token of {@link SkinPreparation}. */

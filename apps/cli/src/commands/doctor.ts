@@ -14,7 +14,7 @@ const HELP = `
 Looks at: issuers (reachable, and answering under their own name), clocks, keys and their files, secrets and passwords, redirect URIs that never
 matched, clients that nobody uses, servers and keys of clients (jwksUrl) that cannot be reached, of each the first forty, sign-in at other servers,
 certificates of SAML modules, directories (LDAP) and mail servers, modules that cannot start or were stopped, scripts that cannot be loaded, that may call
-nobody or were left alone, recording in production, properties that have no effect or differ from the database. Nothing is changed.
+nobody or were left alone, skins that cannot be installed or worn, or whose pages had mistakes lately, recording in production, properties that have no effect or differ from the database. Nothing is changed.
 
 Ends with 3 where there are errors or warnings; notes alone end with 0.
 

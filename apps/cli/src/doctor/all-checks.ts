@@ -18,6 +18,9 @@ import { KNOWN_SERVERS, type KnownServer, type KnownServers } from '#oidc-server
 import { CLIENT_ADMINISTRATION, type ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { Clock } from '#protocol/clock';
 import { SCRIPT_HEALTH, type ScriptHealth } from '#scripts/script-health.port';
+import { MODULE_SKINS, type ModuleSkins } from '#skin/module-skins.port';
+import { SKIN_HEALTH, type SkinHealth } from '#skin/skin-health.port';
+import { SKIN_PREPARATION, type SkinPreparation } from '#skin/skin-preparation.port';
 import type { Installation } from '../installation/installation.js';
 import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
@@ -40,6 +43,7 @@ import {
 } from './module-findings.js';
 import { samlFindings } from './saml-findings.js';
 import { alarmFindings, engineFindings, moduleScriptFindings, serverScriptFindings } from './script-findings.js';
+import { shownMistakes, skinFolderFindings, wornSkinFindings } from './skin-findings.js';
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
@@ -109,6 +113,7 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
     },
     { name: 'servers', run: () => allServers(installation.get(SERVER_ADMINISTRATION), egress) },
     ...scriptChecks(installation, now),
+    ...skinChecks(installation),
     ...federating,
     ...bridges,
     ...directories,
@@ -137,6 +142,15 @@ function scriptChecks(installation: Installation, now: () => Date): readonly Che
       name: 'script engine',
       run: () => engineFindings(installation.get<ScriptHealth>(SCRIPT_HEALTH)),
     },
+  ];
+}
+
+function skinChecks(installation: Installation): readonly Check[] {
+  const skins = installation.get<SkinPreparation>(SKIN_PREPARATION);
+  return [
+    { name: 'folder of skins', run: () => skinFolderFindings(skins) },
+    { name: 'skins of modules', run: () => wornSkinFindings(installation.get<SkinHealth>(SKIN_HEALTH), skins) },
+    { name: 'pages of skins', run: () => shownMistakes(installation.get<ModuleSkins>(MODULE_SKINS)) },
   ];
 }
 

@@ -7,6 +7,7 @@ import type { CompiledSkin } from '../skin-pages/compiled-skin.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { LoadedSkins, noSkins, type FoundSkins } from './loaded-skins.js';
 import { NO_SKIN } from './named-skin.js';
+import { problemText } from './skin-view.js';
 import { identityText } from '../package/skin-identity.js';
 import { skinLabel } from '../package/skin-label.js';
 import type { SkinPackage } from '../package/skin-package.js';
@@ -60,6 +61,10 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
     return this.wardrobe.problems;
   }
 
+  async examine(): Promise<readonly SkinProblem[]> {
+    return (await this.wardrobeNow()).problems;
+  }
+
   /** These modules are about to run with these values of `skin.webjar_id`. */
   expect(webjarIds: ReadonlyMap<string, string>): void {
     const running = this.surroundings.webjarIds();
@@ -101,6 +106,13 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
   }
 
   private async look(): Promise<void> {
+    const next = await this.wardrobeNow();
+    this.tell(next.problems);
+    this.tellChanges(next.worn);
+    this.wardrobe = next;
+  }
+
+  private async wardrobeNow(): Promise<Wardrobe> {
     const [allWanted, takenOff] = await Promise.all([
       wantedSkins(this.webjarIds(), this.store),
       this.store.takenOff(KEPT_SECONDS, MOST_KEPT),
@@ -109,19 +121,17 @@ export class SkinCatalog implements WornSkins, SkinHealth, OnApplicationBootstra
     const worn = new Map<string, CompiledSkin>();
     const problems: SkinProblem[] = [];
     for (const [moduleId, wanted] of allWanted) {
-      if (wanted.isMissing) problems.push({ moduleId, message: missing(wanted.webjarId) });
+      if (wanted.isMissing) problems.push({ moduleId, ...missing(wanted.webjarId) });
       if (wanted.skin.sha256 === undefined) continue;
       const skin = await this.loaded.find(wanted.skin.sha256, this.wardrobe.found, found);
       const shown = typeof skin === 'string' ? this.wornBy(moduleId) : skin;
-      if (typeof skin === 'string') problems.push({ moduleId, message: unloadable(skin, shown) });
+      if (typeof skin === 'string') problems.push({ moduleId, ...unloadable(skin, shown) });
       if (shown === undefined) continue;
       worn.set(moduleId, shown);
       found.known.set(shown.skin.sha256, shown);
     }
     for (const sha256 of takenOff) await this.loaded.find(sha256, this.wardrobe.found, found);
-    this.tell(problems);
-    this.tellChanges(worn);
-    this.wardrobe = { worn, found, problems };
+    return { worn, found, problems };
   }
 
   /** Of the modules that run; those that restart wear what they are about to. */
@@ -154,15 +164,18 @@ function called(skin: SkinPackage | undefined): string {
   return skinLabel({ identity: identityText(skin.identity), sha256: skin.sha256 });
 }
 
-function textOf({ moduleId, message }: SkinProblem): string {
-  return `${moduleId}: ${message}`;
+function textOf({ moduleId, ...problem }: SkinProblem): string {
+  return `${moduleId}: ${problemText(problem)}`;
 }
 
-function missing(webjarId: string): string {
-  return `skin.webjar_id names ${webjarId}, and no such skin is installed: the built-in pages are shown. Put its JAR into the folder of skins or install it with gatehouse skin install.`;
+function missing(webjarId: string): Omit<SkinProblem, 'moduleId'> {
+  const problem = `skin.webjar_id names ${webjarId}, and no such skin is installed: the built-in pages are shown`;
+  const remedy = 'Put its JAR into the folder of skins or install it with gatehouse skin install';
+  return { problem, remedy, missing: webjarId };
 }
 
-function unloadable(why: string, worn: CompiledSkin | undefined): string {
+function unloadable(why: string, worn: CompiledSkin | undefined): Omit<SkinProblem, 'moduleId'> {
   const meanwhile = worn === undefined ? 'the built-in pages are shown' : 'what it wore before is shown';
-  return `the skin that it should wear ${why}: ${meanwhile}. Activate another one, or install it again.`;
+  const problem = `the skin that it should wear ${why}: ${meanwhile}`;
+  return { problem, remedy: 'Activate another one, or install it again' };
 }

@@ -4,6 +4,8 @@ import type { ChangeAuthor } from '#protocol/administration/change-author';
 import type { FolderFinding, SkinPreparation } from '../skin-preparation.port.js';
 import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.js';
 import { ConfiguredSkins } from './configured-skins.js';
+import { readSkinPackage } from '../package/read-skin-package.js';
+import { isSameIdentity, readIdentity, type SkinIdentity } from '../package/skin-identity.js';
 import { inspectedSkin, isSound } from './inspected-skin.js';
 import { SkinCatalog } from './skin-catalog.js';
 import { folderJars, type FolderJar } from './skin-folder.js';
@@ -35,6 +37,17 @@ export class SkinPreparer implements SkinPreparation {
     const findings: FolderFinding[] = [];
     for await (const each of this.jars()) findings.push(...(await this.findingsOf(each)));
     return findings;
+  }
+
+  async inFolder(webjarIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for await (const each of this.jars()) {
+      const read = 'jar' in each && (await readSkinPackage(each.jar, { limits: this.surroundings.limits }));
+      if (read === false || read.kind === 'refused') continue;
+      const names = { fileName: each.fileName, identity: read.skin.identity };
+      for (const webjarId of webjarIds) if (isMeant(webjarId, names)) found.add(webjarId);
+    }
+    return found;
   }
 
   /** Hashes of what is there anew, or under the name of another. */
@@ -73,4 +86,12 @@ export class SkinPreparer implements SkinPreparation {
         ...{ problem: `${file} ${problem}`, remedy },
       }));
   }
+}
+
+function isMeant(
+  webjarId: string,
+  { fileName, identity }: { readonly fileName: string; readonly identity: SkinIdentity },
+): boolean {
+  const asked = readIdentity(webjarId);
+  return asked === undefined ? webjarId === fileName : isSameIdentity(asked, identity);
 }

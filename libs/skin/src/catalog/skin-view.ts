@@ -1,6 +1,7 @@
 import { identityText } from '../package/skin-identity.js';
 import type { SkinFinding } from '../package/skin-finding.js';
 import type { SkinStepJson, WornSkinJson } from '../module-skins.port.js';
+import type { SkinProblem } from '../skin-health.port.js';
 import type { SkinFindingJson, SkinJson } from '../skin-library.port.js';
 import type { StoredSkin, StoredStep } from '../stores/skin.store.js';
 import { counts, type WantedSkin } from './wanted-skin.js';
@@ -63,6 +64,11 @@ export function wornJson(moduleId: string, wanted: WantedSkin, { problem, mistak
     ...(problem !== undefined && { problem }),
     ...(skin.sha256 !== undefined && { recentMistakes: mistakes }),
   };
+}
+
+/** Why a module does not wear what it should, in sentences. */
+export function problemText({ problem, remedy }: Pick<SkinProblem, 'problem' | 'remedy'>): string {
+  return `${problem}. ${remedy}.`;
 }
 
 /** A step as administrators see it. */

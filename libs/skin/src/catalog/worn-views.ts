@@ -4,7 +4,7 @@ import { SKIN_SURROUNDINGS, type SkinSurroundings } from '../skin-surroundings.j
 import { DIAGNOSTIC_STORE, type DiagnosticStore, type RecentDiagnostics } from '../stores/diagnostic.store.js';
 import { SKIN_STORE, type SkinStore } from '../stores/skin.store.js';
 import { SkinCatalog } from './skin-catalog.js';
-import { wornJson } from './skin-view.js';
+import { problemText, wornJson } from './skin-view.js';
 import { wantedSkins, wornVersion, type WantedSkin } from './wanted-skin.js';
 
 /** What modules wear as administrators see it. */
@@ -53,7 +53,8 @@ export class WornViews {
   }
 
   private view(moduleId: string, wanted: WantedSkin, recent: readonly RecentDiagnostics[]): AdministeredWorn {
-    const problem = this.catalog.problems().find((each) => each.moduleId === moduleId)?.message;
+    const found = this.catalog.problems().find((each) => each.moduleId === moduleId);
+    const problem = found && problemText(found);
     const { sha256 } = wanted.skin;
     const mistakes = countOf(recent.filter((each) => each.moduleId === moduleId && each.sha256 === sha256));
     return { json: wornJson(moduleId, wanted, { problem, mistakes }), version: wornVersion(wanted.worn) };
