@@ -275,3 +275,25 @@ describe('audit (O-14)', () => {
     expect(rows).toEqual([{ kind: 'AUTHORIZATION_REFUSAL', outcome: 'failure', parameter: 'client_id' }]);
   });
 });
+
+test('V-102, skins 6: a form that nobody answers is logged once for its address, with the names of its fields and nothing else', async () => {
+  const person = new Person();
+  const headers = {
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'text/html',
+  };
+  const send = (path: string, body: string) => person.request(server.issuer + path, { method: 'POST', headers, body });
+  const before = log.entries.length;
+
+  const first = await send('/enter.php', 'login=amelia&secret=Canary-9');
+  await send('/enter.php?x=Canary-9', 'other=Canary-9');
+  for (let number = 0; number < 80; number += 1) await send(`/enter/${String(number)}`, 'a=Canary-9');
+  const told = log.entries.slice(before).filter((entry) => entry.includes('an address that nobody answers'));
+
+  expect([first.status, first.text]).toEqual([404, expect.stringContaining('/enter.php')]);
+  expect(told[0]).toContain('"module":"smart_auth","path":"/enter.php","fields":["login","secret"]');
+  expect(told.filter((entry) => entry.includes('enter.php'))).toHaveLength(1);
+  expect(told).toHaveLength(50);
+  expect(log.entries.slice(before).join()).not.toContain('Canary');
+});

@@ -17,6 +17,7 @@ import { clientIdOf } from './claimed-client-id.js';
 import { FailureRecords, type FailedRequest } from './failure-records.js';
 import { sendJsonFailure, setFailureHeaders } from './failure-reply.js';
 import { failureOf, told, type Failure } from './failure.js';
+import { UnknownPosts } from './unknown-posts.js';
 
 /**
  * Errors that a person sees: a page naming the parameter at fault, with a reference number (product reference 3.13).
@@ -31,13 +32,16 @@ export class PageErrorFilter implements ExceptionFilter {
     private readonly log: FailureLog,
     private readonly records: FailureRecords,
     private readonly replies: FlowReply,
+    private readonly posts: UnknownPosts,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     // A link into the flow that is dead is a 404 of its own, and its address is known.
-    const failure = error instanceof InteractionError ? failureOf(error) : knownAddress(request, failureOf(error));
+    const isOfFlow = error instanceof InteractionError;
+    const failure = isOfFlow ? failureOf(error) : knownAddress(request, failureOf(error));
+    if (!isOfFlow && (failure.status === 404 || failure.status === 405)) this.posts.tell(request);
     const instance = instanceOf(request);
     const path = pathOf(request);
     const reference = this.log.write(failure, error, path);
