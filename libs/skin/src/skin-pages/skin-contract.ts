@@ -1,4 +1,4 @@
-import type { ModelOf, VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
+import type { VariableDescriptor, VariableDescriptors } from '../models/page-model-descriptor.js';
 import { pageDescriptors } from '../models/page-models.js';
 import { commonVariables, skinObjects } from './common-variables.js';
 import { pageExtras } from './extras/all-extras.js';
@@ -12,22 +12,6 @@ export interface SkinPageContract {
   /** What is reached as `#name`. */
   readonly objects: VariableDescriptors;
 }
-
-/** Built-in variables under the names that skins know. */
-export type SkinNamed<D extends VariableDescriptors> = {
-  readonly [K in keyof D as D[K] extends { readonly skinName: infer S extends string } ? S : K]: D[K];
-};
-
-type ModelIfDescribed<D> = D extends VariableDescriptors ? ModelOf<D> : never;
-type OwnModel<P extends SkinPageName> = ModelIfDescribed<
-  SkinNamed<(typeof pageDescriptors)[(typeof skinPages)[P]['page']]['variables']>
->;
-type AddedModel<P extends SkinPageName> = ModelIfDescribed<(typeof pageExtras)[P]['variables']>;
-
-/** One interface for each page: what it is given besides {@link commonVariables}, absent where a template sees null. */
-export type SkinModels = {
-  readonly [P in SkinPageName]: AddedModel<P> & Omit<OwnModel<P>, keyof AddedModel<P>>;
-};
 
 /** Not for pages: what the server makes of them is in the policy of the page. */
 const NOT_PRINTED: ReadonlySet<string> = new Set(['formTargets', 'basePath']);
