@@ -21,6 +21,8 @@ export function parsePrimary(cursor: Cursor, root: Root): Parsed {
   if (character === '(') return { node: parseParenthesis(cursor, root) };
   if (character === '{') return { node: parseBraces(cursor, root) };
   if (character === '#') return parseObject(cursor, root);
+  // An item of what the expression is about: *{[0].name}.
+  if (character === '[' && root !== 'variables') return { node: rootNode(root) };
   refuseSigns(cursor);
   return parseName(cursor, root);
 }
