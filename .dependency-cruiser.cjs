@@ -11,7 +11,7 @@ const ranks = [
   ['inbound-security'],
   ['outbound-smart'],
   ['configuration-exchange'],
-  ['admin-api'],
+  ['admin-api', 'admin-console'],
 ];
 
 const oneOf = (names) => `(${names.join('|')})`;
@@ -117,8 +117,11 @@ const homes = [
   },
   {
     name: '5-handlebars-stays-in-skin',
-    comment: 'Pages are rendered, and phrases made into words, by skin alone.',
-    from: { path: '^(libs|apps)/', pathNot: ['^libs/skin/', `^libs/${oneOf(ranks[0])}/`] },
+    comment: 'Pages are rendered, and phrases made into words, by skin alone; those of the console by its view engine.',
+    from: {
+      path: '^(libs|apps)/',
+      pathNot: ['^libs/skin/', '^libs/admin-console/src/pages/view-engine\\.ts$', `^libs/${oneOf(ranks[0])}/`],
+    },
     to: { path: packages('handlebars', 'intl-messageformat') },
   },
   {
@@ -143,7 +146,7 @@ const controllers = [
     from: {
       path: '^libs/',
       pathNot: [
-        '^libs/(outbound-smart|admin-api)/src/http/',
+        '^libs/(outbound-smart|admin-api|admin-console)/src/http/',
         '[.-]controller\\.ts$',
         spec,
         `^libs/${oneOf(ranks[0])}/`,

@@ -8,9 +8,12 @@ import { introduction, nodeProperties, notPartOfThisServer } from './introductio
 /** A property that is not supported, with its reason at hand. */
 type Ignored = Omit<CataloguedProperty, 'status'> & { readonly status: StatusWithReason };
 
+/** Those whose properties the product's documents list, and the listeners of administrators. */
+const types = [...new Set([...cataloguedTypes, 'ADMIN_JSON', 'ADMIN_WEB'])];
+
 /** docs/properties.md: every property of every type of module, and what becomes of it. */
 export function propertiesPage(): string {
-  return `${[introduction, ...cataloguedTypes.map(typeSection), nodeSection()].join('\n\n')}\n`;
+  return `${[introduction, ...types.map(typeSection), nodeSection()].join('\n\n')}\n`;
 }
 
 function typeSection(type: string): string {
@@ -22,8 +25,7 @@ function typeSection(type: string): string {
     ...(supported.length === 0
       ? [notPartOfThisServer]
       : [`### Supported in ${type}`, table(['property', 'default', 'unit', 'meaning'], supported.map(supportedRow))]),
-    `### Not supported in ${type}`,
-    ignoredTable(ignored),
+    ...(ignored.length === 0 ? [] : [`### Not supported in ${type}`, ignoredTable(ignored)]),
   ].join('\n\n');
 }
 

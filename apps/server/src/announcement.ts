@@ -12,12 +12,26 @@ export function announcement(
     `    issuer         ${baseUrl}`,
     `    discovery      ${baseUrl}/.well-known/smart-configuration`,
   ]);
+  const consoles = [...live.adminWeb.values()].map(
+    ({ moduleId, contextPath, options: { port } }) =>
+      `  ${moduleId.padEnd(16)} http://localhost:${port}${contextPath}/  (administrators sign in here)`,
+  );
   const administration = [...live.adminJson.values()].map(
     ({ moduleId, contextPath, options: { port } }) =>
       `  ${moduleId.padEnd(16)} http://localhost:${port}${contextPath}/`,
   );
   const health = `  health           http://localhost:${healthPort}/health/ready`;
-  return ['', `Gatehouse is ready (${mode} mode).`, '', ...addresses, ...administration, health, '', ''].join('\n');
+  return [
+    '',
+    `Gatehouse is ready (${mode} mode).`,
+    '',
+    ...addresses,
+    ...consoles,
+    ...administration,
+    health,
+    '',
+    '',
+  ].join('\n');
 }
 
 /** Passwords and secrets made for a seed file, for the one time they are shown; empty when none were made. */

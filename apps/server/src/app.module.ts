@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { join } from 'node:path';
+import { AdminConsoleModule } from '#admin-console/admin-console.module';
 import { AdminApiModule } from '#admin-api/admin-api.module';
 import { AuditModule } from '#audit/audit.module';
 import { BrowserSessionModule } from '#browser-session/browser-session.module';
@@ -23,6 +25,7 @@ import { ScriptBenchModule } from '#scripts/bench/script-bench.module';
 import { ScriptsModule } from '#scripts/scripts.module';
 import { SkinModule } from '#skin/skin.module';
 import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
+import { AdministratorsModule } from './administrators.module.js';
 import type { ServerConfiguration } from './configuration.js';
 import { moduleTypes } from './configuration/module-types.js';
 import { ErrorFilter } from './error-filter.js';
@@ -96,6 +99,12 @@ export class AppModule {
     const adminApi = AdminApiModule.forRoot({
       imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
     });
+    const adminConsole = AdminConsoleModule.forRoot({
+      imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
+      viewsFolder: join(viewsFolder, '..', 'admin'),
+      moreAssets: ['passkeys.js', 'gatehouse.svg'].map((name) => join(viewsFolder, 'assets', name)),
+    });
+    const access = AdministratorsModule.forRoot({ imports: [adminApi, adminConsole] });
     return {
       module: AppModule,
       imports: [
@@ -107,7 +116,7 @@ export class AppModule {
         SlowHashingModule.forRoot(),
         EgressModule.forRoot(egress),
         MailModule.forRoot({ sealer: SECRET_ENCRYPTION, settings: () => mailSettings(live.outbound) }),
-        RouteAccessModule.forRoot({ imports: [adminApi] }),
+        RouteAccessModule.forRoot({ imports: [access] }),
         BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
         servers,
         inboundSecurity,
@@ -115,6 +124,7 @@ export class AppModule {
         outboundSmart,
         scriptBench,
         adminApi,
+        adminConsole,
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

@@ -1,5 +1,7 @@
 import { Catch, Inject, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { ConsoleErrorFilter } from '#admin-console/http/console-error.filter';
+import { adminWebOf } from '#admin-console/instances/current-admin-web';
 import { AdminErrorFilter } from '#admin-api/http/admin-error.filter';
 import { ApiError } from '#admin-api/http/api-error';
 import { adminJsonOf } from '#admin-api/instances/current-admin-json';
@@ -11,11 +13,13 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     @Inject(PageErrorFilter) private readonly pages: PageErrorFilter,
     @Inject(AdminErrorFilter) private readonly adminApi: AdminErrorFilter,
+    @Inject(ConsoleErrorFilter) private readonly console: ConsoleErrorFilter,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    if (adminJsonOf(request.raw) === undefined) await this.pages.catch(error, host);
+    if (adminWebOf(request.raw) !== undefined) await this.console.catch(error, host);
+    else if (adminJsonOf(request.raw) === undefined) await this.pages.catch(error, host);
     else
       await this.adminApi.catch(
         error instanceof NotFoundException && isOfOtherMethod(request) ? GET_ONLY : error,

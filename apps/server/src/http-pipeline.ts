@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from 'helmet';
 import { ARCHIVE_TYPES, unreadBody } from '#admin-api/http/archive-body';
 import { ADMIN_BODY_LIMIT } from '#admin-api/http/json-body';
+import { CONSOLE_PREFIX } from '#admin-console/http/console-prefix';
 import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
 import { behindScripts, SCRIPT_DEPTH_HEADER } from '#scripts/running/script-depth';
 
@@ -35,10 +36,13 @@ export function installPipeline(app: NestFastifyApplication): void {
   const headers = securityHeaders('cross-origin');
   const adminHeaders = securityHeaders('same-origin');
   fastify.addHook('onRequest', ({ raw }, reply, done) => {
-    reply.headers(raw.url?.startsWith(`/${ADMIN_PREFIX}`) === true ? adminHeaders : headers);
+    reply.headers(ofAdministrators.test(raw.url ?? '') ? adminHeaders : headers);
     done();
   });
 }
+
+/** Addresses of the admin API and of the console. */
+const ofAdministrators = new RegExp(`^/(?:${ADMIN_PREFIX}|${CONSOLE_PREFIX})(?:[/?]|$)`);
 
 /** What Helmet says once is true for every answer: asked for each request, it costs a sixteenth of a token request's time. */
 function securityHeaders(readBy: 'same-origin' | 'cross-origin'): Readonly<Record<string, string>> {

@@ -3,7 +3,6 @@
  * libraries that own it (ruling 52). Must not know how anything is stored.
  */
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
-import { ROUTE_ACCESS_CHECK } from '#route-access/route-access.port';
 import { adminControllers } from './admin-api.parts.js';
 import { adminRoutes } from './admin-routes.js';
 import { AdminAccessCheck } from './callers/admin-access-check.js';
@@ -21,7 +20,7 @@ export class AdminRoutesModule {
   }
 }
 
-/** Exports the check of the route guard, and the filter for whatever reaches no route. */
+/** Exports the check for the route guard, and the filter for whatever reaches no route. */
 @Module({})
 export class AdminApiModule {
   /** @param imports the modules that provide the ports of what is administered, and of who calls */
@@ -35,9 +34,9 @@ export class AdminApiModule {
         AdminErrorFilter,
         CallerAuthentication,
         { provide: ADMIN_ROUTES, useFactory: () => adminRoutes([...adminControllers, DescriptionController]) },
-        { provide: ROUTE_ACCESS_CHECK, useClass: AdminAccessCheck },
+        AdminAccessCheck,
       ],
-      exports: [ROUTE_ACCESS_CHECK, AdminErrorFilter],
+      exports: [AdminAccessCheck, AdminErrorFilter],
     };
   }
 }

@@ -24,6 +24,7 @@ import { PASSWORD_RESETS } from './password-reset.port.js';
 import { USER_ADMINISTRATION } from './user-administration.port.js';
 import { USER_AUTHENTICATOR } from './user-authenticator.port.js';
 import { USER_DIRECTORY } from './user-directory.port.js';
+import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-ins.port.js';
 import { USER_REGISTRATIONS } from './user-registration.port.js';
 import { USER_SEEDING } from './user-seeding.port.js';
 import { storageProviders } from './stores/storage.providers.js';
@@ -84,6 +85,7 @@ export class InboundSecurityModule {
         ...[USER_AUTHENTICATOR, BASIC_CREDENTIALS, USER_DIRECTORY, USER_ADMINISTRATION, USER_SEEDING],
         ...[SERVER_PEOPLE, EXTERNAL_ACCOUNTS, OWN_PASSWORDS, SAML_SIGN_IN, SECOND_FACTORS, DIRECTORY_CHECK],
         ...[PASSKEYS, PASSWORD_RESETS, USER_REGISTRATIONS, SUPERUSERS, STORED_BY_DEFINITION, SIGN_IN_COMPLETION],
+        UNFINISHED_SIGN_IN_STORE,
       ],
     };
   }

@@ -1,3 +1,4 @@
+import type { AdminWebInstance } from '#admin-console/instances/admin-web-instance';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import { readLdapInbound } from '#inbound-security/ldap/read-ldap-inbound';
@@ -22,6 +23,7 @@ import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-s
 import { readInstance } from '#outbound-smart/instances/read-instance';
 import { registrationWarnings } from '#outbound-smart/self-registration/registration-warnings';
 import { ADMIN_JSON, readAdminJson } from './admin-json-modules.js';
+import { ADMIN_WEB, readAdminWeb } from './admin-web-modules.js';
 import { CLUSTER_MGR, type ClusterManager, readClusterManager } from './cluster-managers.js';
 import { exchangeProblems } from './exchange-problems.js';
 import { modulePropertiesOf } from './module-properties.js';
@@ -36,6 +38,7 @@ export interface ConfiguredModules {
   /** Accounts of modules whose script knows the passwords. */
   readonly inboundScripted: readonly AccountsInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
+  readonly adminWeb: readonly AdminWebInstance[];
   readonly smartInbound: readonly SmartInboundInstance[];
   readonly clusterManagers: readonly ClusterManager[];
   readonly problems: readonly ConfigurationProblem[];
@@ -60,7 +63,7 @@ const SMART = 'SECURITY_IN_SMART';
 /** Types of which there is nothing to run: other modules ask what they say. */
 const DATA = [SMART, CLUSTER_MGR];
 
-const SUPPORTED = [OUTBOUND, LOCAL, LDAP, SCRIPTED, SAML, ADMIN_JSON, ...DATA];
+const SUPPORTED = [OUTBOUND, LOCAL, LDAP, SCRIPTED, SAML, ADMIN_JSON, ADMIN_WEB, ...DATA];
 
 /** Whether modules of a type are part of this server. */
 export function isSupportedType(type: string): boolean {
@@ -82,6 +85,7 @@ export function readModules(
     .filter(({ type }) => type === OUTBOUND)
     .map((module) => readOutbound(module, { mode, inboundModuleIds, samlModuleIds }));
   const adminJson = modules.filter(({ type }) => type === ADMIN_JSON).map((module) => readAdmin(module, modules));
+  const adminWeb = modules.filter(({ type }) => type === ADMIN_WEB).map((each) => readAdminWeb(each, modules, mode));
   const outboundModuleIds = new Set(outbound.map(({ instance }) => instance.moduleId));
   const smart = modules.filter(({ type }) => type === SMART).map((module) => readSmart(module, outboundModuleIds));
   const propertyReports = modules.filter(({ type }) => isSupportedType(type)).map(reportOf);
@@ -96,6 +100,7 @@ export function readModules(
     ...scripted,
     ...saml,
     ...adminJson,
+    ...adminWeb,
     ...smart,
     ...clusterManagers,
     others,
@@ -107,6 +112,7 @@ export function readModules(
     inboundScripted: scripted.map(({ instance }) => instance),
     inboundSaml: saml.map(({ instance }) => instance),
     adminJson: adminJson.map(({ instance }) => instance),
+    adminWeb: adminWeb.map(({ instance }) => instance),
     smartInbound: smart.map(({ instance }) => instance),
     clusterManagers: clusterManagers.map(({ instance }) => instance),
     problems: [

@@ -1,3 +1,4 @@
+import { AdminWebOptions } from '#admin-console/instances/admin-web.options';
 import { AdminJsonOptions } from '#admin-api/instances/admin-json.options';
 import { LdapInboundOptions } from '#inbound-security/ldap/ldap-inbound.options';
 import { LocalInboundOptions } from '#inbound-security/local/local-inbound.options';
@@ -18,6 +19,7 @@ const optionsClasses: ReadonlyMap<string, OptionsClass<object>> = new Map<string
   ['SECURITY_IN_SAML', SamlInboundOptions],
   ['SECURITY_IN_SMART', SmartInboundOptions],
   ['ADMIN_JSON', AdminJsonOptions],
+  ['ADMIN_WEB', AdminWebOptions],
   ['CLUSTER_MGR', ClusterManagerOptions],
 ]);
 

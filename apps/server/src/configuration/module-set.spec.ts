@@ -10,6 +10,7 @@ test('modules that are left out bring neither definitions nor keystores along, n
       inboundLocal: [],
       inboundSaml: [],
       adminJson: [],
+      adminWeb: [],
       signingKeySets: new Map(),
     },
     seeds: {

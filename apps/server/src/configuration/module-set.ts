@@ -1,3 +1,4 @@
+import type { AdminWebInstance } from '#admin-console/instances/admin-web-instance';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
 import type { AccountsInstance } from '#inbound-security/accounts/accounts-instance';
@@ -9,7 +10,7 @@ import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ResourceFolders } from '#module-config/resource-location';
 import type { SeedVariables } from '#module-config/seed-variables';
 import type { OutboundSmartInstance } from '#outbound-smart/instances/outbound-smart-instance';
-import { servingAdminJson, servingOutbound, type Serving } from '../listeners/serving.js';
+import { servingAdminJson, servingAdminWeb, servingOutbound, type Serving } from '../listeners/serving.js';
 import { readBrandFiles } from './brand-files.js';
 import { readModules } from './configured-modules.js';
 import { readLaunchFiles } from './launch-files.js';
@@ -34,6 +35,7 @@ export interface ModuleSet {
   readonly inboundLdap: readonly LdapInboundInstance[];
   readonly inboundScripted: readonly AccountsInstance[];
   readonly adminJson: readonly AdminJsonInstance[];
+  readonly adminWeb: readonly AdminWebInstance[];
   /** JSON Web Key Sets with private keys, by keystore id; see {@link readSigningKeySets}. */
   readonly signingKeySets: ReadonlyMap<string, unknown>;
   readonly seeds: Seeds;
@@ -65,7 +67,10 @@ export async function readModuleSet(
   surroundings: ModuleSurroundings,
 ): Promise<ReadModuleSet> {
   const { mode, folders, healthPort } = surroundings;
-  const { inboundLocal, smartInbound, adminJson, clusterManagers, ...read } = readModules(definitions.modules, mode);
+  const { inboundLocal, smartInbound, adminJson, adminWeb, clusterManagers, ...read } = readModules(
+    definitions.modules,
+    mode,
+  );
   const { outbound: withBrands, ...brands } = await readBrandFiles(read.outbound, folders);
   const { outbound: withLaunchStyles, problems: launchProblems } = await readLaunchFiles(withBrands, folders);
   const { outbound: withTrust, problems: trustProblems } = await readTrustAnchorFiles(withLaunchStyles, folders);
@@ -85,6 +90,7 @@ export async function readModuleSet(
     inboundLdap,
     inboundScripted: read.inboundScripted,
     adminJson,
+    adminWeb,
     signingKeySets: keys.keySets,
     seeds: withSharedNames(outbound, seeds.seeds),
   };
@@ -116,8 +122,12 @@ function withSharedNames(outbound: ModuleSet['outbound'], seeds: Seeds): Seeds {
 }
 
 /** Those of the modules that answer requests. */
-export function servingOf({ outbound, adminJson }: Pick<ModuleSet, 'outbound' | 'adminJson'>): readonly Serving[] {
-  return [...outbound.map(servingOutbound), ...adminJson.map(servingAdminJson)];
+export function servingOf({
+  outbound,
+  adminJson,
+  adminWeb,
+}: Pick<ModuleSet, 'outbound' | 'adminJson' | 'adminWeb'>): readonly Serving[] {
+  return [...outbound.map(servingOutbound), ...adminJson.map(servingAdminJson), ...adminWeb.map(servingAdminWeb)];
 }
 
 /** The modules without those of which `isWanted` is false. */
@@ -133,6 +143,7 @@ export function onlyModules(modules: ModuleSet, isWanted: (moduleId: string) => 
     inboundLdap: wanted(modules.inboundLdap),
     inboundScripted: wanted(modules.inboundScripted),
     adminJson: wanted(modules.adminJson),
+    adminWeb: wanted(modules.adminWeb),
     seeds: onlySeeds(modules.seeds, isWanted),
   };
 }

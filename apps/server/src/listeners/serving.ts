@@ -1,4 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { CONSOLE_PREFIX } from '#admin-console/http/console-prefix';
+import type { AdminWebInstance } from '#admin-console/instances/admin-web-instance';
+import { attachAdminWeb } from '#admin-console/instances/current-admin-web';
 import { attachAdminJson } from '#admin-api/instances/current-admin-json';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { customHeaders } from '#outbound-smart/http/replies/custom-headers';
@@ -30,6 +33,7 @@ export interface Serving {
 /** Internal prefixes of the endpoints of each type, so that no listener reaches the routes of another type. */
 const SMART = '/smart';
 const ADMIN = '/admin';
+const CONSOLE = `/${CONSOLE_PREFIX}`;
 /** Internal address of what `endpoint_health.path` leads to. */
 const ENDPOINT_HEALTH = '/endpoint-health';
 /** What goes between host and path of the issuer (RFC 8414 §3.1, RFC 9728 §3.1). */
@@ -79,6 +83,24 @@ export function servingAdminJson(instance: AdminJsonInstance): Serving {
     attach: (message) => {
       attachAdminJson(message, instance);
       attachUnhealthyStatus(message, options.unhealthyStatus);
+    },
+  };
+}
+
+/** A module of the web admin console as its listener sees it. */
+export function servingAdminWeb(instance: AdminWebInstance): Serving {
+  const { moduleId, contextPath, options } = instance;
+  return {
+    ...{ moduleId, contextPath, port: options.port, bindAddress: options.bindAddress },
+    inside: (path) => {
+      const inner = path === contextPath ? '/' : below(contextPath, path);
+      return inner === undefined ? undefined : CONSOLE + (inner === '/' ? '' : inner);
+    },
+    nowhere: `${CONSOLE}/nowhere`,
+    headers: [],
+    blocksOptions: false,
+    attach: (message) => {
+      attachAdminWeb(message, instance);
     },
   };
 }

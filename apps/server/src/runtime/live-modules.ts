@@ -1,3 +1,4 @@
+import type { AdminWebInstance } from '#admin-console/instances/admin-web-instance';
 import type { AdminJsonInstance } from '#admin-api/instances/admin-json-instance';
 import { accountsOfDirectory } from '#inbound-security/ldap/accounts-of-directory';
 import type { LdapInboundInstance } from '#inbound-security/ldap/ldap-inbound-instance';
@@ -12,7 +13,14 @@ import type { Serving } from '../listeners/serving.js';
 /** Modules that may run. */
 type Instances = Pick<
   ModuleSet,
-  'outbound' | 'inboundLocal' | 'inboundLdap' | 'inboundScripted' | 'inboundSaml' | 'inboundSmart' | 'adminJson'
+  | 'outbound'
+  | 'inboundLocal'
+  | 'inboundLdap'
+  | 'inboundScripted'
+  | 'inboundSaml'
+  | 'inboundSmart'
+  | 'adminJson'
+  | 'adminWeb'
 >;
 
 /**
@@ -28,9 +36,10 @@ export class LiveModules {
   readonly inboundSaml = new Map<string, SamlInboundInstance>();
   readonly inboundSmart = new Map<string, SmartInboundInstance>();
   readonly adminJson = new Map<string, AdminJsonInstance>();
+  readonly adminWeb = new Map<string, AdminWebInstance>();
 
   /** Puts modules in, in place of those of the same id. */
-  put({ outbound, inboundLocal, inboundLdap, inboundScripted, inboundSaml, inboundSmart, adminJson }: Instances): void {
+  put({ outbound, inboundLocal, inboundLdap, inboundScripted, inboundSaml, inboundSmart, ...admin }: Instances): void {
     for (const each of outbound) this.outbound.set(each.moduleId, each);
     for (const each of inboundLocal) this.inboundLocal.set(each.moduleId, each);
     for (const each of inboundSaml) this.inboundSaml.set(each.moduleId, each);
@@ -43,7 +52,8 @@ export class LiveModules {
       ...inboundSmart.map(accountsOfTokens),
     ])
       this.accounts.set(each.moduleId, each);
-    for (const each of adminJson) this.adminJson.set(each.moduleId, each);
+    for (const each of admin.adminJson) this.adminJson.set(each.moduleId, each);
+    for (const each of admin.adminWeb) this.adminWeb.set(each.moduleId, each);
   }
 
   /** Puts modules in, in place of all that were there. */
@@ -76,7 +86,7 @@ export class LiveModules {
   private maps() {
     return [
       ...[this.outbound, this.inboundLocal, this.inboundLdap, this.accounts],
-      ...[this.inboundSaml, this.inboundSmart, this.adminJson],
+      ...[this.inboundSaml, this.inboundSmart, this.adminJson, this.adminWeb],
     ];
   }
 
@@ -89,6 +99,7 @@ export class LiveModules {
       inboundLdap: [...this.inboundLdap.values()],
       inboundScripted: [...this.accounts.values()].filter(({ passwordsAt }) => passwordsAt === 'script'),
       adminJson: [...this.adminJson.values()],
+      adminWeb: [...this.adminWeb.values()],
     };
   }
 }

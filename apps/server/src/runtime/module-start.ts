@@ -117,11 +117,11 @@ export class ModuleStart {
     return this.started.wishes.get(moduleId) ?? UNTOUCHED;
   }
 
-  /** An administrator gets in by a listener of the admin API; without one the start says what is wrong. */
+  /** An administrator gets in by a listener of the admin API or of the console; without one the start says what is wrong. */
   private assertMendable(): void {
     const problems = [...this.failed.values()].flat();
-    if (problems.length > 0 && this.parts.runtime.live.adminJson.size === 0)
-      throw new ConfigurationRefusedError(problems);
+    const { adminJson, adminWeb } = this.parts.runtime.live;
+    if (problems.length > 0 && adminJson.size + adminWeb.size === 0) throw new ConfigurationRefusedError(problems);
     for (const { key, problem, remedy } of problems) this.logger.error(`Not started: ${key}: ${problem} → ${remedy}`);
   }
 

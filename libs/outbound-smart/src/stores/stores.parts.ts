@@ -57,8 +57,6 @@ import { SqlUsedAuthorizationJwtStore } from './typeorm/sql-used-authorization-j
 import { SqlUserRegistrationStore } from './typeorm/sql-user-registration.store.js';
 import { SqlUsedSamlAssertionStore } from './typeorm/sql-used-saml-assertion.store.js';
 import { SqlUserCodeGuessStore } from './typeorm/sql-user-code-guess.store.js';
-import { SqlUnfinishedSignInStore } from './typeorm/sql-unfinished-sign-in.store.js';
-import { UNFINISHED_SIGN_IN_STORE } from './unfinished-sign-in.store.js';
 import { USED_ASSERTION_STORE } from './used-assertion.store.js';
 import { USED_AUTHORIZATION_JWT_STORE } from './used-authorization-jwt.store.js';
 import { USER_REGISTRATION_STORE } from './user-registration.store.js';
@@ -104,7 +102,6 @@ export const storesParts: ModuleMetadata = {
     { provide: TERMS_ACCEPTANCE_STORE, useClass: SqlTermsAcceptanceStore },
     { provide: SAML_REQUEST_STORE, useClass: SqlSamlRequestStore },
     { provide: TOKEN_FAMILY_STORE, useClass: SqlTokenFamilyStore },
-    { provide: UNFINISHED_SIGN_IN_STORE, useClass: SqlUnfinishedSignInStore },
     { provide: USED_ASSERTION_STORE, useClass: SqlUsedAssertionStore },
     { provide: USED_AUTHORIZATION_JWT_STORE, useClass: SqlUsedAuthorizationJwtStore },
     { provide: USER_REGISTRATION_STORE, useClass: SqlUserRegistrationStore },

@@ -6,7 +6,7 @@ import type { Worded } from '../models/worded-model.js';
 import { type Words, wordsIn } from '../phrases/words.js';
 import { errorAdvice } from './error-advice.js';
 import { fullName } from './full-name.js';
-import { qrCode } from './qr-code.js';
+import { qrCode } from '../qr-code.port.js';
 import { pageDescriptors, type PageModels, type PageName } from '../models/page-models.js';
 
 /** The same of a message of ours, which may hold something to repeat. */

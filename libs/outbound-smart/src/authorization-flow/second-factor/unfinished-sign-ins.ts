@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
-import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
-import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import {
   UNFINISHED_SIGN_IN_STORE,
   type UnfinishedSignIn,
   type UnfinishedSignInStore,
-} from '../../stores/unfinished-sign-in.store.js';
+} from '#inbound-security/unfinished-sign-ins.port';
+import { USER_DIRECTORY, type DirectoryUser, type UserDirectory } from '#inbound-security/user-directory.port';
+import type { OutboundSmartInstance } from '../../instances/outbound-smart-instance.js';
 import type { FlowOutcome } from '../flow-result.js';
 import { PendingRequests } from '../requests/pending-requests.js';
 import type { Arrival } from '../sign-in/arrival.js';

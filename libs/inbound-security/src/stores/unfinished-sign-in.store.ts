@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignInDetails } from '#protocol/user/sign-in-details';
 import { SQL, type Sql } from '#database/sql.port';
-import type { SignInPlace, UnfinishedSignIn, UnfinishedSignInStore } from '../unfinished-sign-in.store.js';
+import type { SignInPlace, UnfinishedSignIn, UnfinishedSignInStore } from '../unfinished-sign-ins.port.js';
 
 const MEMBERS = 'user_pid::float8, username, security_version, amr, detail, set_aside, auth_time, said';
 const BEGIN = {

@@ -1,4 +1,4 @@
-import { qrCode } from './qr-code.js';
+import { qrCode } from './qr-code.port.js';
 
 test('is drawn by one path within a margin of four modules', () => {
   const { size, path } = qrCode('otpauth://totp/Gatehouse:adams?secret=JBSWY3DPEHPK3PXP');
