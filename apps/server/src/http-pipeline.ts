@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from 'helmet';
 import { ARCHIVE_TYPES, unreadBody } from '#admin-api/http/archive-body';
 import { ADMIN_BODY_LIMIT } from '#admin-api/http/json-body';
+import { CONSOLE_BODY_LIMIT } from '#admin-console/http/console-form';
 import { CONSOLE_PREFIX } from '#admin-console/http/console-prefix';
 import { ADMIN_PREFIX } from '#admin-api/http/admin-prefix';
 import { behindScripts, SCRIPT_DEPTH_HEADER } from '#scripts/running/script-depth';
@@ -27,6 +28,7 @@ export function installPipeline(app: NestFastifyApplication): void {
   fastify.addContentTypeParser(ARCHIVE_TYPES, unreadBody);
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
+    if (route.url.startsWith(`/${CONSOLE_PREFIX}`)) route.bodyLimit = CONSOLE_BODY_LIMIT;
   });
   // Behind the reading of the body, whose end comes from elsewhere.
   fastify.addHook('preValidation', ({ raw }, _reply, done) => {

@@ -4,6 +4,7 @@
  */
 import { Module, type DynamicModule, type ModuleMetadata } from '@nestjs/common';
 import { areaProviders, consoleControllers } from './admin-console.parts.js';
+import { Editor } from './editing/editor.js';
 import { AssetsController } from './http/assets.controller.js';
 import { ConsoleAnswers } from './http/console-answers.interceptor.js';
 import { ConsoleErrorFilter } from './http/console-error.filter.js';
@@ -39,7 +40,7 @@ export class AdminConsoleModule {
       providers: [
         { provide: ViewEngine, useFactory: () => ViewEngine.load(viewsFolder, moreAssets) },
         ...[ConsolePages, ConsoleAnswers, ConsoleErrorFilter, ProofInterceptor],
-        ...[Visitors, ConsoleAccessCheck],
+        ...[Visitors, ConsoleAccessCheck, Editor],
         ...[ConsoleSignIn, ConsoleSecondFactor, PresenceProofs, SignInRecords],
         ...areaProviders,
       ],

@@ -6,6 +6,8 @@ import { ConsoleError } from './console-error.js';
 export const CSRF_FIELD = '_csrf';
 /** Fields of the proof that is asked for in between begin like this. */
 export const PROOF_PREFIX = '_proof';
+/** Largest form, in bytes: a long script, before and after. */
+export const CONSOLE_BODY_LIMIT = 2 * 1024 * 1024;
 /** Most fields of a form: a page of 200 ticked rows, or all properties of a module. */
 const MOST_FIELDS = 2_000;
 

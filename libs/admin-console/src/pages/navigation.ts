@@ -15,6 +15,10 @@ export interface MenuGroup {
 /** The menu of the console; ruling 22 names Config → OpenID Connect Clients. */
 export const menu: readonly MenuGroup[] = [
   { heading: 'Overview', entries: [{ href: '/', label: 'Home', needs: ['ACCESS_ADMIN_WEB'] }] },
+  {
+    heading: 'Config',
+    entries: [{ href: '/clients', label: 'OpenID Connect Clients', needs: ['OPENID_CONNECT_VIEW_CLIENT_LIST'] }],
+  },
 ];
 
 /** An entry as a page shows it. */
