@@ -2,6 +2,7 @@ import { totpCode, totpStep } from '#protocol/second-factor/totp';
 import { ConsoleClient } from './console-client.js';
 import { freePort } from './free-port.js';
 import { startAdminServer, type AdminServer } from './admin-server.js';
+import { amelia, bertha } from './test-users.js';
 import type { TestServerOptions } from './test-server.js';
 
 /** Somebody who may do everything in the console. */
@@ -37,7 +38,11 @@ export async function startConsoleServer(
     `module.admin_web.config.second_factor.required=${options.secondFactor === true ? 'true' : 'false'}`,
     ...(options.properties ?? []),
   ];
-  const server = await startAdminServer({ ...options, properties, users: [chief, ...(options.users ?? [])] });
+  const server = await startAdminServer({
+    ...options,
+    properties,
+    users: [chief, amelia, bertha, ...(options.users ?? [])],
+  });
   const consoleUrl = `http://localhost:${port}`;
   const signIn = async ({ username, password } = chief as { username: string; password: string }) => {
     const client = new ConsoleClient(consoleUrl);

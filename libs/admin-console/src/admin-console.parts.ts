@@ -1,8 +1,10 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AuditLogPagesController } from './audit-log/audit-log.controller.js';
 import { ClientListController } from './clients/client-list.controller.js';
 import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
 import { HomeController } from './dashboard/home.controller.js';
+import { ModulesController } from './modules/modules.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** Every controller of pages, by area. */
@@ -12,6 +14,8 @@ export const consoleControllers: readonly Type<object>[] = [
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
+  ModulesController,
+  AuditLogPagesController,
 ];
 
 /** What the pages of each area are made with. */

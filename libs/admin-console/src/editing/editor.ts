@@ -173,5 +173,5 @@ function withoutSecrets(json: JsonObject): JsonObject {
 }
 
 function sentenceOf({ field, problem, remedy }: FieldProblem): string {
-  return `${field} ${problem}. ${remedy}.`.trim();
+  return [`${field} ${problem}.`, remedy === '' ? '' : `${remedy}.`].join(' ').trim();
 }

@@ -17,8 +17,12 @@ export const menu: readonly MenuGroup[] = [
   { heading: 'Overview', entries: [{ href: '/', label: 'Home', needs: ['ACCESS_ADMIN_WEB'] }] },
   {
     heading: 'Config',
-    entries: [{ href: '/clients', label: 'OpenID Connect Clients', needs: ['OPENID_CONNECT_VIEW_CLIENT_LIST'] }],
+    entries: [
+      { href: '/clients', label: 'OpenID Connect Clients', needs: ['OPENID_CONNECT_VIEW_CLIENT_LIST'] },
+      { href: '/modules', label: 'Modules', needs: ['VIEW_MODULE_CONFIG', 'VIEW_MODULE_STATUS'] },
+    ],
   },
+  { heading: 'Insight', entries: [{ href: '/audit', label: 'Audit log', needs: ['VIEW_AUDIT_LOG'] }] },
 ];
 
 /** An entry as a page shows it. */

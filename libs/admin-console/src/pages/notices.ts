@@ -7,6 +7,9 @@ const notices: ReadonlyMap<string, string> = new Map([
   ['archived', 'Archived. It can be restored from its history.'],
   ['restored', 'Restored.'],
   ['ended', 'Ended.'],
+  ['started', 'Started.'],
+  ['stopped', 'Stopped. It stays stopped until somebody starts it.'],
+  ['restarted', 'Restarted: what was saved counts now.'],
   ['signed-out', 'You are signed out.'],
 ]);
 
