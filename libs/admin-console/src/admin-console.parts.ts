@@ -5,6 +5,8 @@ import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
 import { HomeController } from './dashboard/home.controller.js';
 import { ModulesController } from './modules/modules.controller.js';
+import { BenchPagesController } from './scripts/bench.controller.js';
+import { ScriptsPagesController } from './scripts/scripts.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 /** Every controller of pages, by area. */
@@ -14,6 +16,8 @@ export const consoleControllers: readonly Type<object>[] = [
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
+  ScriptsPagesController,
+  BenchPagesController,
   ModulesController,
   AuditLogPagesController,
 ];

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#protocol/json/json-object';
+import { linesBetween, type DifferenceLine } from './difference-lines.js';
 import type { FieldSpec } from './field-spec.js';
 import { valuesOf } from './form-values.js';
 
@@ -12,6 +13,8 @@ export interface DifferenceView {
   readonly removed: readonly string[];
   readonly added: readonly string[];
   readonly isList: boolean;
+  /** Of long texts: line by line; undefined for everything else. */
+  readonly lines: readonly DifferenceLine[] | undefined;
   /** A secret: neither value is shown. */
   readonly isSecret: boolean;
 }
@@ -29,6 +32,7 @@ export function differenceViews(
     const isSecret = spec === undefined ? /secret|password|key/i.test(field) : spec.kind === 'secret';
     const [was, is] = [old[field] ?? plain(before[field]), fresh[field] ?? plain(after[field])];
     const isList = spec !== undefined && ['lines', 'choices', 'authorities', 'contexts', 'pairs'].includes(spec.kind);
+    const isText = spec?.kind === 'code' || spec?.kind === 'long-text';
     const [oldLines, newLines] = [was.split('\n').filter(Boolean), is.split('\n').filter(Boolean)];
     return {
       label: spec?.label ?? field,
@@ -36,6 +40,7 @@ export function differenceViews(
       after: isSecret ? undefined : shown(is),
       removed: isList ? oldLines.filter((line) => !newLines.includes(line)) : [],
       added: isList ? newLines.filter((line) => !oldLines.includes(line)) : [],
+      lines: isText ? linesBetween(was, is) : undefined,
       ...{ isList, isSecret },
     };
   });

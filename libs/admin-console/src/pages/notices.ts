@@ -10,6 +10,7 @@ const notices: ReadonlyMap<string, string> = new Map([
   ['started', 'Started.'],
   ['stopped', 'Stopped. It stays stopped until somebody starts it.'],
   ['restarted', 'Restarted: what was saved counts now.'],
+  ['rolled-back', 'Rolled back: the version that you chose runs now.'],
   ['signed-out', 'You are signed out.'],
 ]);
 

@@ -30,7 +30,7 @@ import { ScriptWriter, type TakenStep } from './script-writer.js';
 import { SourceJudgement, type JudgedSource } from './source-judgement.js';
 import { unlessBusy } from '#module-config/script-check.port';
 import { sourceProblems } from './source-problems.js';
-import { unifiedDifference } from './unified-difference.js';
+import { unifiedDifference } from '#protocol/text/unified-difference';
 
 /** Scripts read at a time by {@link ScriptLibrary.each}: each may have a MiB. */
 const PORTION = 20;
