@@ -8,6 +8,9 @@ import { ModulesController } from './modules/modules.controller.js';
 import { BenchPagesController } from './scripts/bench.controller.js';
 import { ScriptsPagesController } from './scripts/scripts.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { AccountModules } from './users/account-modules.js';
+import { SessionsPagesController } from './users/sessions.controller.js';
+import { UsersPagesController } from './users/users.controller.js';
 
 /** Every controller of pages, by area. */
 export const consoleControllers: readonly Type<object>[] = [
@@ -18,9 +21,11 @@ export const consoleControllers: readonly Type<object>[] = [
   ClientSecretsPagesController,
   ScriptsPagesController,
   BenchPagesController,
+  UsersPagesController,
+  SessionsPagesController,
   ModulesController,
   AuditLogPagesController,
 ];
 
 /** What the pages of each area are made with. */
-export const areaProviders: readonly Provider[] = [];
+export const areaProviders: readonly Provider[] = [AccountModules];

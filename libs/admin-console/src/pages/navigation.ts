@@ -23,6 +23,13 @@ export const menu: readonly MenuGroup[] = [
       { href: '/modules', label: 'Modules', needs: ['VIEW_MODULE_CONFIG', 'VIEW_MODULE_STATUS'] },
     ],
   },
+  {
+    heading: 'People',
+    entries: [
+      { href: '/users', label: 'Users', needs: ['VIEW_USERS'] },
+      { href: '/sessions', label: 'Sessions and tokens', needs: ['OPENID_CONNECT_MANAGE_GLOBAL_SESSIONS'] },
+    ],
+  },
   { heading: 'Insight', entries: [{ href: '/audit', label: 'Audit log', needs: ['VIEW_AUDIT_LOG'] }] },
 ];
 

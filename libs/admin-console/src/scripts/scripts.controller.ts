@@ -1,5 +1,4 @@
 import { Get, Inject, Param, Post } from '@nestjs/common';
-import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { NeedsPermission } from '#route-access/route-access.port';
 import { SCRIPT_LIBRARY, type ScriptLibrary } from '#scripts/script-library.port';
 import { differenceLines } from '../editing/difference-lines.js';
@@ -7,7 +6,9 @@ import { Editor } from '../editing/editor.js';
 import { goTo, page, type ConsoleAnswer } from '../http/console-answer.js';
 import { ConsoleController } from '../http/console-route.js';
 import { ConsoleError, foundOr404 } from '../http/console-error.js';
+import { pageIndexOf, pagesAround } from '../http/list-pages.js';
 import { NeedsProof } from '../http/needs-proof.js';
+import { refusalPage } from '../http/refused-change.js';
 import { Visiting } from '../http/visiting.js';
 import type { ConsoleVisit } from '../visitors/console-visit.js';
 import { editedScript, newScript } from './edited-script.js';
@@ -30,7 +31,7 @@ export class ScriptsPagesController {
   @NeedsPermission(VIEW)
   async list(@Visiting() { request: { query }, permissions }: ConsoleVisit): Promise<ConsoleAnswer> {
     const search = (query.get('q') ?? '').slice(0, 200);
-    const pageIndex = pageOf(query);
+    const pageIndex = pageIndexOf(query);
     const found = await this.scripts.list({ searchTerm: search, pageIndex, pageSize: PAGE_SIZE });
     const model = {
       search,
@@ -70,7 +71,7 @@ export class ScriptsPagesController {
     @Param('script') id: string,
   ): Promise<ConsoleAnswer> {
     const { json, version } = foundOr404(await this.scripts.find(id), 'This script');
-    const pageIndex = pageOf(query);
+    const pageIndex = pageIndexOf(query);
     const versions = await this.scripts.versions(id, { pageIndex, pageSize: 20 });
     const history = await this.scripts.history(id, { pageIndex: 0, pageSize: 20 });
     const model = {
@@ -157,7 +158,7 @@ export class ScriptsPagesController {
     const body = { version: Number(form.get('number') ?? 0), ...(comment !== undefined && { comment }) };
     const saved = await this.scripts.rollBack(id, body, { author, ifVersions: [Number(form.get('_version') ?? 0)] });
     if ('script' in saved) return goTo(scriptPath(id), saved.kind === 'unchanged' ? 'unchanged' : 'rolled-back');
-    throw refusal(saved);
+    throw refusalPage(saved);
   }
 
   @Post(':script/archive')
@@ -169,36 +170,6 @@ export class ScriptsPagesController {
       throw new ConsoleError(422, `Type ${id} exactly as it is, so that nothing is archived by mistake.`);
     const saved = await this.scripts.archive(id, { author, ifVersions: [Number(form.get('_version') ?? 0)] });
     if ('script' in saved) return goTo('/scripts', 'archived');
-    throw refusal(saved);
+    throw refusalPage(saved);
   }
-}
-
-function refusal(refused: ChangeRefusal): ConsoleError {
-  if ('problems' in refused)
-    return new ConsoleError(
-      422,
-      refused.problems.map(({ field, problem, remedy }) => `${field} ${problem}. ${remedy}.`).join(' '),
-    );
-  if (refused.kind === 'stale')
-    return new ConsoleError(409, 'Somebody else changed it meanwhile. Look at it again; nothing was changed by you.');
-  return new ConsoleError(404, 'It is not here any more.');
-}
-
-function pageOf(query: URLSearchParams): number {
-  const text = query.get('page') ?? '';
-  return /^\d{1,6}$/.test(text) ? Math.max(0, Number(text) - 1) : 0;
-}
-
-/** Links to the parts before and behind; pages in addresses are counted from 1. */
-function pagesAround(path: string, query: URLSearchParams, pageIndex: number, totalPages: number) {
-  const to = (index: number): string => {
-    const next = new URLSearchParams(query);
-    next.set('page', String(index + 1));
-    return `${path}?${next.toString()}`;
-  };
-  return {
-    before: pageIndex > 0 ? to(pageIndex - 1) : undefined,
-    behind: pageIndex + 1 < totalPages ? to(pageIndex + 1) : undefined,
-    place: totalPages > 1 ? `${String(pageIndex + 1)} of ${String(totalPages)}` : undefined,
-  };
 }
