@@ -4,9 +4,12 @@ import { ClientListController } from './clients/client-list.controller.js';
 import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
 import { HomeController } from './dashboard/home.controller.js';
+import { KeystoresPagesController } from './keystores/keystores.controller.js';
 import { ModulesController } from './modules/modules.controller.js';
 import { BenchPagesController } from './scripts/bench.controller.js';
 import { ScriptsPagesController } from './scripts/scripts.controller.js';
+import { DiscoveryCheck } from './servers/discovery-check.js';
+import { ServersPagesController } from './servers/servers.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { AccountModules } from './users/account-modules.js';
 import { SessionsPagesController } from './users/sessions.controller.js';
@@ -19,6 +22,8 @@ export const consoleControllers: readonly Type<object>[] = [
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
+  ServersPagesController,
+  KeystoresPagesController,
   ScriptsPagesController,
   BenchPagesController,
   UsersPagesController,
@@ -28,4 +33,4 @@ export const consoleControllers: readonly Type<object>[] = [
 ];
 
 /** What the pages of each area are made with. */
-export const areaProviders: readonly Provider[] = [AccountModules];
+export const areaProviders: readonly Provider[] = [AccountModules, DiscoveryCheck];

@@ -11,6 +11,7 @@ const notices: ReadonlyMap<string, string> = new Map([
   ['stopped', 'Stopped. It stays stopped until somebody starts it.'],
   ['restarted', 'Restarted: what was saved counts now.'],
   ['rolled-back', 'Rolled back: the version that you chose runs now.'],
+  ['rotated', 'Rotated: the new keys are below.'],
   ['signed-out', 'You are signed out.'],
 ]);
 

@@ -106,9 +106,7 @@ const TAKEN = {
 
 /** What is sent back with a change: an explicit `accountLocked: false` would end locks that nobody meant to end. */
 function lasting(json: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(json).filter(([name, value]) => name !== 'accountLocked' || value === true),
-  );
+  return Object.fromEntries(Object.entries(json).filter(([name, value]) => name !== 'accountLocked' || value === true));
 }
 
 function effectsOf(fields: readonly string[]): readonly string[] {
