@@ -36,6 +36,20 @@ export class ConsoleClient {
     return this.post(action, body);
   }
 
+  /** Sends a form of the last page together with a file, as browsers do (RFC 7578). */
+  async upload(
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly body: Buffer },
+    form: string,
+  ): Promise<ConsolePage> {
+    const { action, values } = this.formOf([], form);
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...values, ...fields })) body.append(name, value);
+    body.append('jar', new Blob([new Uint8Array(file.body)]), file.name);
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    return this.follow(await this.fetch(new URL(action, this.base).href, { method: 'POST', body, headers }));
+  }
+
   /** A POST with exactly these fields. */
   async post(
     path: string,

@@ -26,6 +26,11 @@ export function installPipeline(app: NestFastifyApplication): void {
     done(null, body);
   });
   fastify.addContentTypeParser(ARCHIVE_TYPES, unreadBody);
+  fastify.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+    if (ofConsole.test(request.raw.url ?? '')) unreadBody(request, payload, done);
+    // Nobody else takes such a form: it is refused unread.
+    else done(null, '');
+  });
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(`/${ADMIN_PREFIX}`)) route.bodyLimit = ADMIN_BODY_LIMIT;
     if (route.url.startsWith(`/${CONSOLE_PREFIX}`)) route.bodyLimit = CONSOLE_BODY_LIMIT;
@@ -45,6 +50,8 @@ export function installPipeline(app: NestFastifyApplication): void {
 
 /** Addresses of the admin API and of the console. */
 const ofAdministrators = new RegExp(`^/(?:${ADMIN_PREFIX}|${CONSOLE_PREFIX})(?:[/?]|$)`);
+
+const ofConsole = new RegExp(`^/${CONSOLE_PREFIX}(?:[/?]|$)`);
 
 /** What Helmet says once is true for every answer: asked for each request, it costs a sixteenth of a token request's time. */
 function securityHeaders(readBy: 'same-origin' | 'cross-origin'): Readonly<Record<string, string>> {

@@ -11,6 +11,8 @@ import { ScriptsPagesController } from './scripts/scripts.controller.js';
 import { DiscoveryCheck } from './servers/discovery-check.js';
 import { ServersPagesController } from './servers/servers.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+import { SkinsPagesController } from './skins/skins.controller.js';
+import { WornSkinsController } from './skins/worn-skins.controller.js';
 import { AccountModules } from './users/account-modules.js';
 import { SessionsPagesController } from './users/sessions.controller.js';
 import { UsersPagesController } from './users/users.controller.js';
@@ -26,6 +28,8 @@ export const consoleControllers: readonly Type<object>[] = [
   KeystoresPagesController,
   ScriptsPagesController,
   BenchPagesController,
+  WornSkinsController,
+  SkinsPagesController,
   UsersPagesController,
   SessionsPagesController,
   ModulesController,

@@ -1,5 +1,3 @@
-import type { PolicyNeeds } from './console-policy.js';
-
 /** What the frame around a page says. */
 export interface PageHead {
   readonly title: string;
@@ -17,7 +15,6 @@ export interface PageAnswer {
   readonly model: object;
   readonly status?: number;
   readonly cookies?: readonly string[];
-  readonly policy?: PolicyNeeds;
 }
 
 /** The browser goes on to another page of the console, by GET. */
@@ -40,12 +37,7 @@ export interface FileAnswer {
 export type ConsoleAnswer = PageAnswer | RedirectAnswer | FileAnswer;
 
 /** A page with status 200. */
-export function page(
-  view: string,
-  head: PageHead,
-  model: object,
-  more: Pick<PageAnswer, 'status' | 'policy'> = {},
-): PageAnswer {
+export function page(view: string, head: PageHead, model: object, more: Pick<PageAnswer, 'status'> = {}): PageAnswer {
   return { kind: 'page', view, head, model, ...more };
 }
 

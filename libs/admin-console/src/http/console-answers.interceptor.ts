@@ -5,7 +5,7 @@ import { map, type Observable } from 'rxjs';
 import { ConsolePages } from '../pages/console-pages.js';
 import { visitorOf, type ConsoleVisitor } from '../visitors/console-visit.js';
 import type { ConsoleAnswer } from './console-answer.js';
-import { consolePolicy } from './console-policy.js';
+import { CONSOLE_POLICY } from './console-policy.js';
 
 /** Sends what controllers of the console give back. Nothing of it is kept by browser or proxy, so that after signing out Back shows nothing (behaviour 33). */
 @Injectable()
@@ -38,7 +38,7 @@ export class ConsoleAnswers implements NestInterceptor<ConsoleAnswer, unknown> {
         void reply
           .status(answer.status ?? 200)
           .type('text/html; charset=utf-8')
-          .headers({ 'content-security-policy': consolePolicy(answer.policy), 'referrer-policy': 'same-origin' });
+          .headers({ 'content-security-policy': CONSOLE_POLICY, 'referrer-policy': 'same-origin' });
         return this.pages.render(answer, visitor);
     }
   }

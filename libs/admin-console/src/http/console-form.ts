@@ -11,9 +11,31 @@ export const CONSOLE_BODY_LIMIT = 2 * 1024 * 1024;
 /** Most fields of a form: a page of 200 ticked rows, or all properties of a module. */
 const MOST_FIELDS = 2_000;
 
+/** A file that came with a form. */
+export interface UploadedFile {
+  /** As the browser calls it, without a path. */
+  readonly name: string;
+  readonly body: Buffer;
+}
+
 /** A posted form: every field at most once, line ends as `\n`, an empty field counts as left out. */
 export class ConsoleForm {
-  private constructor(private readonly fields: ReadonlyMap<string, string>) {}
+  private constructor(
+    private readonly fields: ReadonlyMap<string, string>,
+    /** What was uploaded with it, where it is a form with a file. */
+    readonly file?: UploadedFile,
+  ) {}
+
+  /** Of the parts of a form with a file. @throws ConsoleError 400 — a field was sent twice */
+  static ofParts(
+    parts: readonly (readonly [name: string, value: string])[],
+    file: UploadedFile | undefined,
+  ): ConsoleForm {
+    const fields = new Map(parts.filter(([, value]) => value !== ''));
+    if (new Set(parts.map(([name]) => name)).size < parts.length)
+      throw new ConsoleError(400, 'A field of the form was sent more than once.');
+    return new ConsoleForm(fields, file);
+  }
 
   /** @throws ConsoleError 400 — a field was sent twice or is no text, or there are too many */
   static parse(body: string): ConsoleForm {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { callerAddress } from '#route-access/caller-address.port';
 import type { AdminWebInstance } from '../instances/admin-web-instance.js';
@@ -17,6 +18,8 @@ export interface ConsoleRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** A form with a file, unread until it is known who sends it. */
+  readonly upload?: Readable;
   /** Of who called: the peer, or whom trusted proxies name where the module respects their header. */
   readonly remoteAddress: string;
 }
@@ -39,6 +42,7 @@ export function readConsoleRequest(request: unknown): ConsoleRequest | undefined
   return {
     ...{ key: raw, instance, method, headers, path: inner === '' ? '/' : inner, query: readQuery(search) },
     body: typeof body === 'string' ? body : '',
+    ...(body instanceof Readable && { upload: body }),
     remoteAddress: remoteAddressOf(raw, ip, instance),
   };
 }

@@ -22,6 +22,7 @@ export const menu: readonly MenuGroup[] = [
       { href: '/servers', label: 'OpenID Connect Servers', needs: ['OPENID_CONNECT_VIEW_SERVER_LIST'] },
       { href: '/keystores', label: 'Keystores', needs: ['OPENID_CONNECT_MANAGE_KEYSTORES'] },
       { href: '/scripts', label: 'Scripts', needs: ['VIEW_MODULE_CONFIG'] },
+      { href: '/skins', label: 'Skins', needs: ['VIEW_MODULE_CONFIG'] },
       { href: '/modules', label: 'Modules', needs: ['VIEW_MODULE_CONFIG', 'VIEW_MODULE_STATUS'] },
     ],
   },

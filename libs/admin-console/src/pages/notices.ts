@@ -12,6 +12,7 @@ const notices: ReadonlyMap<string, string> = new Map([
   ['restarted', 'Restarted: what was saved counts now.'],
   ['rolled-back', 'Rolled back: the version that you chose runs now.'],
   ['rotated', 'Rotated: the new keys are below.'],
+  ['worn', 'Done: pages look like that from the next second on, in every process.'],
   ['signed-out', 'You are signed out.'],
 ]);
 

@@ -44,9 +44,15 @@ export class ConsoleAccessCheck implements RouteAccessCheck {
     };
     // Known before anything can go wrong, so that error pages are those of somebody who is signed in.
     rememberVisitor(visit);
-    if (read.method !== 'GET') rememberVisitor(withForm(visit, this.visitors.form(visit)));
+    if (takesFile(read)) assertPermitted(visit, anyOf);
+    if (read.method !== 'GET') rememberVisitor(withForm(visit, await this.formOf(visit)));
     assertPermitted(visit, anyOf);
     return true;
+  }
+
+  /** A file is read only of who may send it. */
+  private formOf(visit: ConsoleVisit): Promise<ConsoleForm> | ConsoleForm {
+    return takesFile(visit.request) ? this.visitors.formWithFile(visit, LARGEST_FILE) : this.visitors.form(visit);
   }
 
   private async signedIn({
@@ -57,6 +63,15 @@ export class ConsoleAccessCheck implements RouteAccessCheck {
     if (instance.options.isSecondFactorRequired && !isMultiFactor(session.amr)) return undefined;
     return this.users.usable(instance.inboundModuleId, session.userPid);
   }
+}
+
+/** Addresses of forms with a file. */
+const UPLOADS: ReadonlySet<string> = new Set(['/skins/upload']);
+/** Largest file, in bytes; what it is for may be smaller. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+function takesFile({ method, path }: ConsoleRequest): boolean {
+  return method === 'POST' && UPLOADS.has(path);
 }
 
 const EMPTY = ConsoleForm.parse('');

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BROWSER_SESSIONS, type BrowserSessions } from '#browser-session/browser-session.port';
+import { BROWSER_SESSIONS, type Browser, type BrowserSessions } from '#browser-session/browser-session.port';
 import type { ConsoleRequest } from '../http/console-request.js';
 import { ConsoleError, FormToRepeat } from '../http/console-error.js';
 import { ConsoleForm, CSRF_FIELD } from '../http/console-form.js';
+import { readMultipart } from '../http/multipart-form.js';
 import { isFromOwnPage } from '../http/own-page.js';
 import type { ConsoleVisitor } from './console-visit.js';
 import { readDeviceCookie } from './device-cookie.js';
@@ -29,12 +30,26 @@ export class Visitors {
    * @throws ConsoleError 403 — sent from elsewhere; 400 or 415 — in another encoding, or malformed
    * @throws FormToRepeat the page is older than the browser's cookie
    */
-  form({ request: { headers, body }, browser }: Pick<ConsoleVisitor, 'request' | 'browser'>): ConsoleForm {
+  form({ request: { headers, body, upload }, browser }: Pick<ConsoleVisitor, 'request' | 'browser'>): ConsoleForm {
     const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
     if (!isFromOwnPage(headers)) throw forged('Another site sent this form.');
-    if (type !== 'application/x-www-form-urlencoded' && body !== '')
+    if (upload !== undefined || (type !== 'application/x-www-form-urlencoded' && body !== ''))
       throw new ConsoleError(415, 'Send the form as pages of the console do.', { isRecorded: true });
-    const form = ConsoleForm.parse(body);
+    return this.assertShownHere(browser, ConsoleForm.parse(body));
+  }
+
+  /** The same of a form with a file, which is read now. @param most bytes of the file */
+  async formWithFile(
+    { request: { headers, upload }, browser }: Pick<ConsoleVisitor, 'request' | 'browser'>,
+    most: number,
+  ): Promise<ConsoleForm> {
+    if (!isFromOwnPage(headers)) throw forged('Another site sent this form.');
+    if (upload === undefined)
+      throw new ConsoleError(415, 'Send the form as pages of the console do.', { isRecorded: true });
+    return this.assertShownHere(browser, await readMultipart(upload, headers['content-type'] ?? '', most));
+  }
+
+  private assertShownHere(browser: Browser, form: ConsoleForm): ConsoleForm {
     const verdict = this.sessions.checkCsrf(browser, form.get(CSRF_FIELD));
     if (verdict === 'forged')
       throw forged('The form does not come from a page of this console, or the browser did not send its cookie back.');
