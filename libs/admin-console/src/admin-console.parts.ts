@@ -3,11 +3,14 @@ import { AuditLogPagesController } from './audit-log/audit-log.controller.js';
 import { ClientListController } from './clients/client-list.controller.js';
 import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
+import { FirstRun } from './dashboard/first-run.js';
 import { HomeController } from './dashboard/home.controller.js';
 import { KeystoresPagesController } from './keystores/keystores.controller.js';
 import { ModulesController } from './modules/modules.controller.js';
 import { BenchPagesController } from './scripts/bench.controller.js';
 import { ScriptsPagesController } from './scripts/scripts.controller.js';
+import { Finder } from './search/finder.js';
+import { SearchController } from './search/search.controller.js';
 import { DiscoveryCheck } from './servers/discovery-check.js';
 import { ServersPagesController } from './servers/servers.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -21,6 +24,7 @@ import { UsersPagesController } from './users/users.controller.js';
 export const consoleControllers: readonly Type<object>[] = [
   SignInController,
   HomeController,
+  SearchController,
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
@@ -37,4 +41,4 @@ export const consoleControllers: readonly Type<object>[] = [
 ];
 
 /** What the pages of each area are made with. */
-export const areaProviders: readonly Provider[] = [AccountModules, DiscoveryCheck];
+export const areaProviders: readonly Provider[] = [AccountModules, DiscoveryCheck, Finder, FirstRun];
