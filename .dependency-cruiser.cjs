@@ -5,7 +5,7 @@
 const ranks = [
   ['protocol', 'thymeleaf'],
   ['database', 'route-access', 'slow-hashing'],
-  ['keystore', 'audit', 'browser-session', 'egress', 'mail'],
+  ['keystore', 'audit', 'browser-session', 'egress', 'history', 'mail'],
   ['module-config'],
   ['oidc-server-definition', 'scripts', 'skin'],
   ['inbound-security'],

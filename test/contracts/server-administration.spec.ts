@@ -1,3 +1,4 @@
+import { StoredHistory } from '#history/stored-history';
 import { secretReference } from '#protocol/administration/secret-reference';
 import { issuerKey, serverSecretOwner } from '#protocol/server/server';
 import { generateKeyPairSync } from 'node:crypto';
@@ -84,7 +85,7 @@ function administration(): ServerAdministration {
   const decision = new ServerDecision(surroundings, secret, new ServerKeyFile(surroundings), scripts, {
     countOf: async ({ moduleId, issuer }) => (moduleId === 'smart_auth' && known.get(issuerKey(issuer))) || 0,
   });
-  const writer = new ServerWriter(sql, store, feed, log, secret);
+  const writer = new ServerWriter(sql, store, feed, log, secret, new StoredHistory(sql));
   const issuers = {
     warnings: async () => [],
     ofMany: async (written: Written) => lookedAt(written),

@@ -479,7 +479,7 @@ describe('what may be meant so, but is more often a mistake', () => {
     );
   });
 
-  test.each(['ADMIN_WEB', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
+  test.each(['APP_GALLERY', 'ENDPOINT_FHIR_REST', 'PERSISTENCE_R4'])(
     'a module of the product that this server does not have: %s',
     async (type) => {
       expect(await warningsOf([`module.more.type=${type}`])).toMatch(/^module\.more: .* are left out\. Nothing to do/);

@@ -160,3 +160,40 @@ test('V-100: nobody gives a client permissions by a form that they do not hold',
   expect(browser.page.status).toBe(422);
   expect(browser.text).toContain('which you do not hold yourself');
 });
+
+test('behaviour 10: the history of a client says who changed what and why, and brings a version back', async () => {
+  const browser = await server.signIn();
+  await browser.open('/clients/new/smart_auth/web');
+  await browser.send(draft('with-a-past'));
+  await browser.send({ _step: 'save' }, 'review-form');
+  await browser.open('/clients/smart_auth/with-a-past/edit');
+  await browser.send({ 'f.clientName': 'Another name', 'f.scopes': 'openid' });
+  await browser.send({ _step: 'save', _comment: 'the vendor asked for it' }, 'review-form');
+  await browser.open('/clients/smart_auth/with-a-past/history');
+  expect(browser.text).toMatch(/changed clientName scopes chief the vendor asked for it/);
+  expect(browser.text).toMatch(/made/);
+
+  const versions = [...browser.page.html.matchAll(/class="row-link" href="([^"]+)"/g)].map(([, href = '']) => href);
+  await browser.open(versions.at(-1) ?? '');
+  expect(browser.text).toContain('+ fhirUser');
+  expect(browser.page.html).not.toMatch(/secretHash|ghs_/);
+  await browser.send({}, 'restore-form');
+  expect(browser.text).toContain('Restored.');
+  const { body } = await server
+    .as()
+    .get<{ clientSecrets: readonly unknown[] }>('/openid-connect-clients/Master/smart_auth/with-a-past');
+  expect(body).toMatchObject({ clientName: 'Growth Chart' });
+  expect(body.clientSecrets).toHaveLength(1);
+});
+
+test('behaviour 10: what seeds made has its present state as the first version, once it is changed', async () => {
+  const browser = await server.signIn();
+  await browser.open('/clients/smart_auth/backend/edit');
+  await browser.send({ 'f.clientName': 'Renamed' });
+  await browser.send({ _step: 'save' }, 'review-form');
+  await browser.open('/clients/smart_auth/backend/history');
+
+  expect(browser.text).toContain('changed');
+  const { body } = await server.as().get('/audit-log?kind=CLIENT_CHANGE&clientId=backend');
+  expect(JSON.stringify(body)).toContain('"fields":["clientName"]');
+});

@@ -83,3 +83,35 @@ test('V-50: no page of keystores has a private part in it', async () => {
     expect(browser.page.html).not.toMatch(/&quot;d&quot;|"d":|PRIVATE KEY|"k":/);
   }
 });
+
+test('behaviour 10: a version of a server definition is brought back, and its secret stays', async () => {
+  const browser = await server.signIn();
+  await browser.open('/servers/new/smart_auth');
+  await browser.send({
+    'f.name': 'First name',
+    'f.issuer': 'https://idp.example.org',
+    'f.tokenIntrospectionClientId': 'gatehouse',
+    'f.tokenIntrospectionClientSecret': SECRET,
+  });
+  await browser.send({ _step: 'save' }, 'review-form');
+  if (browser.page.html.includes('Go on'))
+    await browser.open(/class="button button-primary" href="([^"]+)"/.exec(browser.page.html)?.[1] ?? '');
+  const at = new URL(browser.page.url).pathname;
+  await browser.open(`${at}/edit`);
+  await browser.send({ 'f.name': 'Second name' });
+  await browser.send({ _step: 'save', _comment: 'renamed there' }, 'review-form');
+  await browser.open(`${at}/history`);
+  expect(browser.text).toContain('renamed there');
+  const versions = [...browser.page.html.matchAll(/class="row-link" href="([^"]+)"/g)].map(([, href = '']) => href);
+  await browser.open(versions.at(-1) ?? '');
+  expect(browser.page.html).not.toContain(SECRET);
+  await browser.send({}, 'restore-form');
+
+  expect(browser.text).toContain('First name');
+  const { body } = await server
+    .as()
+    .get<{ tokenIntrospectionClientSecret: string }>(
+      '/openid-connect-servers/Master/smart_auth?issuer_url=https%3A%2F%2Fidp.example.org',
+    );
+  expect(body.tokenIntrospectionClientSecret).toBe('***');
+});

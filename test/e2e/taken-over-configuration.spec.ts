@@ -70,7 +70,7 @@ test('a file of a whole installation leaves the doctor without a warning; what i
   expect(code).toBe(0);
   const notes = findings.map(({ about }) => about);
   expect(notes).toEqual(
-    expect.arrayContaining(['module.admin_web', 'module.transaction_broker', 'license.config.jwt_file']),
+    expect.arrayContaining(['module.fhir_endpoint', 'module.transaction_broker', 'license.config.jwt_file']),
   );
   expect(notes.join()).not.toMatch(/node\.(?:config|security)/);
 });

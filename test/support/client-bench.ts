@@ -1,3 +1,4 @@
+import { StoredHistory } from '../../libs/history/src/stored-history.js';
 import type { AuditEvent } from '#audit/audit.port';
 import { FollowedClock } from '#database/followed-clock';
 import { PostgresChangeFeed } from '#database/postgres-change-feed';
@@ -75,7 +76,14 @@ export class ClientBench {
     const lists = new SqlClientListStore(sql);
     const hasher = new SecretHasher(this.threads);
     const secrets = new SecretPreparation(systemClock, hasher);
-    const writing = new ClientWriting(sql, this.store, this.feed, users as unknown as UserDirectory, secrets);
+    const writing = new ClientWriting(
+      sql,
+      this.store,
+      this.feed,
+      users as unknown as UserDirectory,
+      secrets,
+      new StoredHistory(sql),
+    );
     const changes = new ClientChanges(
       this.store,
       users as unknown as UserDirectory,

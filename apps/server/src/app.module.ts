@@ -8,6 +8,7 @@ import { BrowserSessionModule } from '#browser-session/browser-session.module';
 import { BACKGROUND_WORK, type BackgroundWork } from '#database/background-work.port';
 import { DatabaseModule } from '#database/database.module';
 import { EgressModule } from '#egress/egress.module';
+import { HistoryModule } from '#history/history.module';
 import { InboundSecurityModule } from '#inbound-security/inbound-security.module';
 import { SmartInboundModule } from '#inbound-security/smart/smart-inbound.module';
 import { KeystoreModule } from '#keystore/keystore.module';
@@ -114,6 +115,7 @@ export class AppModule {
         AuditModule.forRoot({ nodeId, secrets: SERVER_SECRETS }),
         ModuleConfigModule.forRoot({ nodeId, outside, runtime, types: moduleTypes(surroundings) }),
         SlowHashingModule.forRoot(),
+        HistoryModule.forRoot(),
         EgressModule.forRoot(egress),
         MailModule.forRoot({ sealer: SECRET_ENCRYPTION, settings: () => mailSettings(live.outbound) }),
         RouteAccessModule.forRoot({ imports: [access] }),

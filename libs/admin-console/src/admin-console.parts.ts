@@ -1,10 +1,12 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AuditLogPagesController } from './audit-log/audit-log.controller.js';
+import { ClientHistoryController } from './clients/client-history.controller.js';
 import { ClientListController } from './clients/client-list.controller.js';
 import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
 import { FirstRun } from './dashboard/first-run.js';
 import { HomeController } from './dashboard/home.controller.js';
+import { HistoryPages } from './history/history-pages.js';
 import { KeystoresPagesController } from './keystores/keystores.controller.js';
 import { ModulesController } from './modules/modules.controller.js';
 import { BenchPagesController } from './scripts/bench.controller.js';
@@ -12,6 +14,7 @@ import { ScriptsPagesController } from './scripts/scripts.controller.js';
 import { Finder } from './search/finder.js';
 import { SearchController } from './search/search.controller.js';
 import { DiscoveryCheck } from './servers/discovery-check.js';
+import { ServerHistoryController } from './servers/server-history.controller.js';
 import { ServersPagesController } from './servers/servers.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SkinsPagesController } from './skins/skins.controller.js';
@@ -28,7 +31,9 @@ export const consoleControllers: readonly Type<object>[] = [
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
+  ClientHistoryController,
   ServersPagesController,
+  ServerHistoryController,
   KeystoresPagesController,
   ScriptsPagesController,
   BenchPagesController,
@@ -41,4 +46,4 @@ export const consoleControllers: readonly Type<object>[] = [
 ];
 
 /** What the pages of each area are made with. */
-export const areaProviders: readonly Provider[] = [AccountModules, DiscoveryCheck, Finder, FirstRun];
+export const areaProviders: readonly Provider[] = [HistoryPages, AccountModules, DiscoveryCheck, Finder, FirstRun];

@@ -35,6 +35,8 @@ export interface ServerKey extends ModuleKey {
 /** What a change starts from and who makes it. */
 export interface ServerChangeOptions extends BasedOn {
   readonly author: ChangeAuthor;
+  /** Why, at most 500 characters: kept in its history and in the audit log. */
+  readonly comment?: string;
 }
 
 /** A definition as an export has it. */

@@ -22,7 +22,7 @@ import { ServerDecision, type AcceptedServer, type ServerProposal } from './serv
 import { ServerImport } from './server-import.js';
 import { SERVER_SURROUNDINGS, type ServerSurroundings } from './server-surroundings.js';
 import { administeredServer, exportedServer } from './server-view.js';
-import { ServerWriter, type WrittenServer } from './server-writer.js';
+import { ServerWriter, type ServerChangeReason, type WrittenServer } from './server-writer.js';
 import { SERVER_STORE, type ServerPosition, type ServerStore, type StoredServer } from './stores/server.store.js';
 
 /** Definitions read at a time by {@link ServerAdministration.each}; their scripts may be long. */
@@ -91,10 +91,11 @@ export class ServerAdministrator implements ServerAdministration {
     if (isStale(options, before.version)) return { kind: 'stale' };
     const read = readServerJson(json, key);
     const { server } = read;
-    const { author } = options;
+    const { author, comment } = options;
+    const why = comment === undefined ? {} : { comment };
     const problems = placeProblems(read, key);
     if (server.archivedAt === undefined)
-      return this.save(read, { before, server, problems, author, secretRule: 'replace' });
+      return this.save(read, { before, server, problems, author, ...why, secretRule: 'replace' });
     if (problems.length > 0) return { kind: 'refused', problems };
     return this.archiveOnce(key, { author, ifVersions: [before.version] }, server.archivedAt);
   }
@@ -127,14 +128,14 @@ export class ServerAdministrator implements ServerAdministration {
     return this.store.findArchived(moduleId, pid);
   }
 
-  private async save({ unknownFields }: ReadServer, proposal: ServerProposal): Promise<ServerSaving> {
+  private async save({ unknownFields }: ReadServer, proposal: ServerProposal & ServerChangeReason): Promise<ServerSaving> {
     const decided = await this.decision.decide(proposal);
     if (decided.kind !== 'accepted') return decided;
     const { before, fields, warnings } = decided;
     const notes = { unknownFields, warnings };
     if (before !== undefined && fields.length === 0)
       return { kind: 'unchanged', server: administeredServer(before), ...notes };
-    const written = await this.writer.write(decided, proposal.author);
+    const written = await this.writer.write(decided, proposal);
     const told = { ...notes, warnings: [...warnings, ...(await this.issuerWarnings(decided, written))] };
     return saving(written, before === undefined ? { kind: 'created', ...told } : { kind: 'changed', fields, ...told });
   }

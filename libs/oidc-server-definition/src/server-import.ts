@@ -91,7 +91,7 @@ export class ServerImport {
   }
 
   private async write(accepted: AcceptedServer, author: ChangeAuthor): Promise<Written> {
-    const written = await this.writer.write(accepted, author);
+    const written = await this.writer.write(accepted, { author });
     return written.kind === 'written' ? { kind: 'pid', pid: written.server.pid } : written;
   }
 

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AUDIT_LOG, type AuditLog } from '#audit/audit.port';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import { CHANGE_HISTORY, type ChangeHistory, type RecordedChange } from '#history/change-history.port';
 import type { ChangeAuthor } from '#protocol/administration/change-author';
 import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ChangeRefusal } from '#protocol/administration/change-refusal';
 import { issuerKey } from '#protocol/server/server';
+import { serverJson } from '#protocol/server/server-json';
 import { ServerSecret } from './server-secret.js';
 import type { AcceptedServer } from './server-decision.js';
 import { SERVER_STORE, type ServerRecord, type ServerStore, type StoredServer } from './stores/server.store.js';
@@ -13,6 +15,12 @@ import { SERVER_STORE, type ServerRecord, type ServerStore, type StoredServer } 
 /** Topic of the change feed that every change of a module's definitions announces. */
 export function serversTopic(moduleId: string): string {
   return `servers:${moduleId}`;
+}
+
+/** Who changes a definition, and why. */
+export interface ServerChangeReason {
+  readonly author: ChangeAuthor;
+  readonly comment?: string;
 }
 
 /** What was written, or what came in between. */
@@ -30,14 +38,21 @@ export class ServerWriter {
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     private readonly secrets: ServerSecret,
+    @Inject(CHANGE_HISTORY) private readonly history: ChangeHistory,
   ) {}
 
-  async write(accepted: AcceptedServer, author: ChangeAuthor): Promise<WrittenServer> {
-    const written = await this.sql.transaction((sql) => this.insertOrUpdate(sql, accepted));
+  async write(accepted: AcceptedServer, reason: ServerChangeReason): Promise<WrittenServer> {
+    const { author, comment } = reason;
+    const written = await this.sql.transaction(async (sql) => {
+      const outcome = await this.insertOrUpdate(sql, accepted);
+      if (outcome.kind === 'written') await this.history.record(sql, [changeOf(accepted, outcome.server)], reason);
+      return outcome;
+    });
     if (written.kind !== 'written') return written;
     await this.feed.caughtUp();
     const { before, fields } = accepted;
-    const detail = before === undefined ? { change: 'created' } : { change: 'updated', fields };
+    const change = before === undefined ? { change: 'created' } : { change: 'updated', fields };
+    const detail = { ...change, ...(comment !== undefined && { comment }) };
     await this.record(written.server, author, detail);
     return written;
   }
@@ -108,4 +123,14 @@ export class ServerWriter {
       ...recordedAuthor(author),
     });
   }
+}
+
+/** Without its secret: a version that is restored leaves it as it is. */
+function changeOf({ before, fields }: AcceptedServer, { pid, settings }: StoredServer): RecordedChange {
+  return {
+    ...{ kind: 'server', moduleId: settings.moduleId, objectId: String(pid) },
+    ...{ action: before === undefined ? 'created' : 'changed', fields: before === undefined ? [] : fields },
+    ...(before && { before: serverJson({ pid, settings: before.settings }) }),
+    after: serverJson({ pid, settings }),
+  };
 }

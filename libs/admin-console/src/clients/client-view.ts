@@ -33,6 +33,7 @@ export function clientTabs(at: Pick<ClientAt, 'moduleId' | 'clientId'>, current:
   const tabs = [
     { label: 'Overview', more: '' },
     { label: 'Secrets', more: '/secrets' },
+    { label: 'History', more: '/history' },
   ];
   return tabs.map(({ label, more }) => ({ label, href: clientPath(at, more), isCurrent: more === current }));
 }

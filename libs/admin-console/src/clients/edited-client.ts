@@ -1,6 +1,6 @@
 import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
 import type { ModuleKey } from '#protocol/administration/module-key';
-import { randomToken } from '#protocol/random';
+import { randomId } from '#protocol/random';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import type { EditedThing, Saved } from '../editing/edited-thing.js';
 import type { ConsoleVisit } from '../visitors/console-visit.js';
@@ -68,7 +68,7 @@ export function newClient(
     command: 'gatehouse import entry.json',
     check: async (json) => {
       // The secret that will be made is not there yet: one like it stands for it.
-      const secrets = kind.getsSecret ? { clientSecrets: [{ secret: randomToken('ghs_') }] } : {};
+      const secrets = kind.getsSecret ? { clientSecrets: [{ secret: randomId() + randomId() }] } : {};
       const entry = { json: { ...json, ...module, ...secrets }, expectedVersion: 0 };
       const [outcome] = await clients.importBatch([entry], {
         mode: 'import',

@@ -14,7 +14,7 @@ import type { ConsoleVisit } from '../visitors/console-visit.js';
 import { DiscoveryCheck, type CheckStep } from './discovery-check.js';
 import { editedServer, newServer, serverName } from './edited-server.js';
 import { serverPath } from './server-paths.js';
-import { serverSections } from './server-view.js';
+import { serverSections, serverTabs } from './server-view.js';
 
 const VIEW = 'OPENID_CONNECT_VIEW_SERVER_LIST';
 const ADD = 'OPENID_CONNECT_ADD_SERVER';
@@ -151,6 +151,7 @@ export class ServersPagesController {
         steps,
       },
       sections: serverSections(server.json),
+      tabs: serverTabs(at, ''),
       isArchived: server.json['archivedAt'] !== undefined,
       pending: server.pendingSecrets,
       mayEdit: visit.permissions.has(EDIT),

@@ -52,6 +52,7 @@ import { PowersGiven1765030000000 } from './1765030000000-powers-given.js';
 import { Skins1765040000000 } from './1765040000000-skins.js';
 import { SkinDiagnostics1765050000000 } from './1765050000000-skin-diagnostics.js';
 import { NamesOfSkins1765060000000 } from './1765060000000-names-of-skins.js';
+import { ObjectVersions1765070000000 } from './1765070000000-object-versions.js';
 
 /** Every migration, oldest first. */
 export const allMigrations = [
@@ -109,4 +110,5 @@ export const allMigrations = [
   Skins1765040000000,
   SkinDiagnostics1765050000000,
   NamesOfSkins1765060000000,
+  ObjectVersions1765070000000,
 ] as const;

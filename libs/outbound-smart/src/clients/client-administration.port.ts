@@ -34,6 +34,8 @@ export interface ClientListRequest extends PageRequest {
 /** What a change starts from and who makes it. */
 export interface ClientChangeOptions extends BasedOn {
   readonly author: ChangeAuthor;
+  /** Why, at most 500 characters: kept in its history and in the audit log. */
+  readonly comment?: string;
 }
 
 /** What became of a new client. */

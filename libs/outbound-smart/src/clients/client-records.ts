@@ -5,10 +5,14 @@ import { recordedAuthor } from '#protocol/administration/recorded-author';
 import type { ClientPlace } from '../stores/client.store.js';
 
 /** What is told of a change; of secrets and definitions only that they changed. */
-export type ClientChangeDetail =
+export type ClientChangeDetail = {
+  /** Why, in the author's words. */
+  readonly comment?: string;
+} & (
   | { readonly change: 'created' }
   | { readonly change: 'updated'; readonly fields: readonly string[]; readonly version: number }
-  | { readonly change: 'archived'; readonly version: number };
+  | { readonly change: 'archived'; readonly version: number }
+);
 
 /** Puts changes of clients on record: after the commit, so that the audit never tells of what was rolled back. */
 @Injectable()

@@ -33,6 +33,8 @@ export type ClientOutcome = BulkNotes &
 export interface WishTerms {
   readonly mode: WishMode;
   readonly author: ChangeAuthor;
+  /** Why, in the author's words. */
+  readonly comment?: string;
   /** Says what would become of each, and writes nothing. */
   readonly dryRun: boolean;
 }
@@ -56,8 +58,8 @@ export class ClientChanges {
   async apply(wishes: readonly ClientWish[], terms: WishTerms): Promise<readonly ClientOutcome[]> {
     const decisions = await this.decide(wishes, terms);
     const writings = decisions.filter((decision): decision is Writing => decision.kind === 'write');
-    const written = terms.dryRun ? new Set(writings) : await this.writing.write(writings, terms.author.userPid);
-    if (!terms.dryRun) await Promise.all([...written].map((each) => this.record(each, terms.author)));
+    const written = terms.dryRun ? new Set(writings) : await this.writing.write(writings, terms);
+    if (!terms.dryRun) await Promise.all([...written].map((each) => this.record(each, terms)));
     return decisions.map((decision) =>
       decision.kind === 'write' ? outcomeOf(decision, written.has(decision)) : decision,
     );
@@ -118,12 +120,13 @@ export class ClientChanges {
     return new Set(taken.flat());
   }
 
-  private record({ before, settings, fields }: Writing, author: ChangeAuthor): Promise<void> {
-    if (before === undefined) return this.records.record(settings, author, { change: 'created' });
+  private record({ before, settings, fields }: Writing, { author, comment }: WishTerms): Promise<void> {
+    const why = comment === undefined ? {} : { comment };
+    if (before === undefined) return this.records.record(settings, author, { change: 'created', ...why });
     const version = before.version + 1;
     if (settings.archivedAt !== undefined)
-      return this.records.record(settings, author, { change: 'archived', version });
-    return this.records.record(settings, author, { change: 'updated', fields, version });
+      return this.records.record(settings, author, { change: 'archived', version, ...why });
+    return this.records.record(settings, author, { change: 'updated', fields, version, ...why });
   }
 }
 

@@ -48,6 +48,7 @@ export class ClientReplacing {
     const [outcome] = await this.changes.apply([{ ...wish, expectedVersion: stored.version }], {
       mode: 'replace',
       author: options.author,
+      ...(options.comment !== undefined && { comment: options.comment }),
       dryRun: false,
     });
     if (outcome === undefined) return { kind: 'unknown' };

@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CHANGE_FEED, type ChangeFeed } from '#database/change-feed.port';
 import { SQL, type Sql } from '#database/sql.port';
+import {
+  CHANGE_HISTORY,
+  type ChangeHistory,
+  type ChangeReason,
+  type RecordedChange,
+} from '#history/change-history.port';
 import { USER_DIRECTORY, type UserDirectory } from '#inbound-security/user-directory.port';
+import type { ClientSettings } from '#protocol/client/client';
+import type { JsonObject } from '#protocol/json/json-object';
+import { writeCanonicalClientJson } from '#protocol/client/write-client-json';
 import { CLIENT_STORE, type ClientStore, type SecretRecord } from '../../stores/client.store.js';
 import { announceClients } from '../client-topics.js';
 import { SecretPreparation } from '../secret-preparation.js';
@@ -25,17 +34,20 @@ export class ClientWriting {
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
     @Inject(USER_DIRECTORY) private readonly users: UserDirectory,
     private readonly secrets: SecretPreparation,
+    @Inject(CHANGE_HISTORY) private readonly history: ChangeHistory,
   ) {}
 
   /**
    * Returns those that were written: not those that somebody else created or changed meanwhile.
-   * @param ownerPid of the user who makes the new ones
+   * @param reason whose author owns the new ones
    */
-  async write(writings: readonly Writing[], ownerPid?: number): Promise<ReadonlySet<Writing>> {
+  async write(writings: readonly Writing[], reason: ChangeReason): Promise<ReadonlySet<Writing>> {
     if (writings.length === 0) return new Set();
     const prepared = await Promise.all(writings.map((writing) => this.prepare(writing)));
     const written = await this.sql.transaction(async (sql) => {
+      const ownerPid = reason.author.userPid;
       const done = [...(await this.insert(sql, prepared, ownerPid)), ...(await this.replace(sql, prepared))];
+      await this.history.record(sql, done.map(changeOf), reason);
       await this.announce(sql, done);
       return done;
     });
@@ -100,4 +112,26 @@ export class ClientWriting {
 
 function atPlaces(all: readonly { readonly writing: Writing }[], places: ReadonlySet<number>): readonly Writing[] {
   return all.filter((_, place) => places.has(place)).map(({ writing }) => writing);
+}
+
+function changeOf({ before, settings, fields }: Writing): RecordedChange {
+  const { moduleId, clientId } = settings;
+  const isArchived = settings.archivedAt !== undefined;
+  return {
+    ...{ kind: 'client', moduleId, objectId: clientId, fields: before === undefined ? [] : fields },
+    action: before === undefined ? 'created' : isArchived ? 'archived' : 'changed',
+    ...(before && { before: keptJson(before) }),
+    after: keptJson(settings),
+  };
+}
+
+/** Without its secrets: a version that is restored leaves them as they are. */
+function keptJson(client: ClientSettings): JsonObject {
+  const { clientSecrets: _none, ...json } = writeCanonicalClientJson({
+    ...client,
+    pid: 0,
+    version: 0,
+    clientSecrets: [],
+  });
+  return json;
 }
