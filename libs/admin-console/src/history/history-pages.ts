@@ -68,12 +68,12 @@ export class HistoryPages {
   }
 
   /** What may not be saved any more is refused, as in any change; secrets stay as they are. */
-  async restore({ form }: ConsoleVisit, { of, path, restore }: ThingWithHistory, id: string): Promise<ConsoleAnswer> {
+  async restore({ form }: ConsoleVisit, thing: ThingWithHistory, id: string): Promise<ConsoleAnswer> {
     form.assertOnly((name) => ['_version', 'comment'].includes(name));
-    const entry = foundOr404(await this.history.find(of, Number(id)), 'This version');
+    const entry = foundOr404(await this.history.find(thing.of, Number(id)), 'This version');
     const comment = form.get('comment') ?? `as it was on ${entry.at.toISOString().slice(0, 10)}`;
-    const saved = await restore(entry.json, { comment, ifVersions: [Number(form.get('_version') ?? 0)] });
+    const saved = await thing.restore(entry.json, { comment, ifVersions: [Number(form.get('_version') ?? 0)] });
     assertDone(saved);
-    return goTo(path, saved.kind === 'unchanged' ? 'unchanged' : 'restored');
+    return goTo(thing.path, saved.kind === 'unchanged' ? 'unchanged' : 'restored');
   }
 }
