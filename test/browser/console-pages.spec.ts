@@ -49,6 +49,11 @@ async function prepare(): Promise<void> {
 const pages = [
   ...['/', '/search?q=app', '/no/such/page', '/clients', '/clients/new', '/clients/new/smart_auth/web'],
   ...['/clients/smart_auth/web-app', '/clients/smart_auth/web-app/edit', '/clients/smart_auth/web-app/secrets'],
+  ...[
+    '/clients/smart_auth/web-app/history',
+    '/clients/smart_auth/web-app/compare?with=backend',
+    '/scope-builder?context=patient&type=Patient&r=on',
+  ],
   ...['/clients/smart_auth/web-app/archive', '/servers', '{server}', '{server}/edit', '/keystores', '/keystores/new'],
   ...['{keystore}', '/scripts', '/scripts/new', '/scripts/sample', '/scripts/sample/versions/1', '/script-bench'],
   ...['/skins', '{skin}', '{skin}/preview', '/worn-skins/smart_auth', '/modules', '/modules/smart_auth?show=all'],

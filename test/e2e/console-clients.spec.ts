@@ -197,3 +197,29 @@ test('behaviour 10: what seeds made has its present state as the first version, 
   const { body } = await server.as().get('/audit-log?kind=CLIENT_CHANGE&clientId=backend');
   expect(JSON.stringify(body)).toContain('"fields":["clientName"]');
 });
+
+test('behaviour 19: a client is copied, compared with its copy, and saved as a file that an import takes', async () => {
+  const browser = await server.signIn();
+  await browser.open('/clients/smart_auth/public-app/clone');
+  await browser.send({ 'f.clientId': 'a-copy', 'f.clientName': 'A copy' });
+  await browser.send({ _step: 'save' }, 'review-form');
+  await browser.open('/clients/smart_auth/public-app/compare?with=a-copy');
+  expect(browser.text).toContain('A copy');
+  expect(browser.page.html.match(/<th scope="row">/g)).toHaveLength(1);
+  await browser.open('/clients/smart_auth/a-copy/export.json');
+
+  const json = JSON.parse(browser.page.html) as { clientId: string };
+  expect(json).toMatchObject({ clientId: 'a-copy', clientName: 'A copy' });
+  expect(json).not.toHaveProperty('clientSecrets');
+});
+
+test('behaviour 14: a scope is made of choices, and any is explained', async () => {
+  const browser = await server.signIn();
+  await browser.open('/scope-builder?context=patient&type=Observation&r=on&s=on');
+  expect(browser.text).toContain('patient/Observation.rs');
+  expect(browser.text).toContain('patient/Observation.read');
+  await browser.open('/scope-builder?scopes=user/*.cruds%20nonsense');
+
+  expect(browser.text).toContain('create, read, update, delete and search records of every type');
+  expect(browser.text).toContain('No standard defines it');
+});

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AuditLogPagesController } from './audit-log/audit-log.controller.js';
+import { ClientCopiesController } from './clients/client-copies.controller.js';
 import { ClientHistoryController } from './clients/client-history.controller.js';
 import { ClientListController } from './clients/client-list.controller.js';
 import { ClientPagesController } from './clients/client-pages.controller.js';
@@ -12,6 +13,7 @@ import { ModulesController } from './modules/modules.controller.js';
 import { BenchPagesController } from './scripts/bench.controller.js';
 import { ScriptsPagesController } from './scripts/scripts.controller.js';
 import { Finder } from './search/finder.js';
+import { ScopeBuilderController } from './scopes/scope-builder.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { DiscoveryCheck } from './servers/discovery-check.js';
 import { ServerHistoryController } from './servers/server-history.controller.js';
@@ -28,10 +30,12 @@ export const consoleControllers: readonly Type<object>[] = [
   SignInController,
   HomeController,
   SearchController,
+  ScopeBuilderController,
   ClientListController,
   ClientPagesController,
   ClientSecretsPagesController,
   ClientHistoryController,
+  ClientCopiesController,
   ServersPagesController,
   ServerHistoryController,
   KeystoresPagesController,

@@ -128,7 +128,10 @@ export class ServerAdministrator implements ServerAdministration {
     return this.store.findArchived(moduleId, pid);
   }
 
-  private async save({ unknownFields }: ReadServer, proposal: ServerProposal & ServerChangeReason): Promise<ServerSaving> {
+  private async save(
+    { unknownFields }: ReadServer,
+    proposal: ServerProposal & ServerChangeReason,
+  ): Promise<ServerSaving> {
     const decided = await this.decision.decide(proposal);
     if (decided.kind !== 'accepted') return decided;
     const { before, fields, warnings } = decided;

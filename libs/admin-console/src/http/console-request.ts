@@ -37,6 +37,8 @@ export function readConsoleRequest(request: unknown): ConsoleRequest | undefined
   const instance = adminWebOf(raw);
   if (instance === undefined) return undefined;
   const { headers, method = '', url = '' } = raw;
+  // No database takes one, and nothing is called so.
+  if (/%00/.test(url)) throw new ConsoleError(404, 'There is nothing at this address.');
   const [path, search] = split(url);
   const inner = path.slice(CONSOLE_PREFIX.length + 1);
   return {

@@ -19,6 +19,7 @@ export const menu: readonly MenuGroup[] = [
     heading: 'Config',
     entries: [
       { href: '/clients', label: 'OpenID Connect Clients', needs: ['OPENID_CONNECT_VIEW_CLIENT_LIST'] },
+      { href: '/scope-builder', label: 'Scope builder', needs: ['OPENID_CONNECT_VIEW_CLIENT_LIST'] },
       { href: '/servers', label: 'OpenID Connect Servers', needs: ['OPENID_CONNECT_VIEW_SERVER_LIST'] },
       { href: '/keystores', label: 'Keystores', needs: ['OPENID_CONNECT_MANAGE_KEYSTORES'] },
       { href: '/scripts', label: 'Scripts', needs: ['VIEW_MODULE_CONFIG'] },
