@@ -58,7 +58,7 @@ const pages = [
   ...['{keystore}', '/scripts', '/scripts/new', '/scripts/sample', '/scripts/sample/versions/1', '/script-bench'],
   ...['/skins', '{skin}', '{skin}/preview', '/worn-skins/smart_auth', '/modules', '/modules/smart_auth?show=all'],
   ...['/modules/smart_auth/settings?key=token', '/users', '{user}', '{user}/edit', '{user}/sessions', '{user}/events'],
-  ...['/users/local_security/new', '/sessions?q=amelia', '/audit', '/audit?clientId=none'],
+  ...['/users/local_security/new', '/sessions?q=amelia', '/audit', '/audit?clientId=none', '/diagnostics'],
 ];
 
 test.each(pages)(

@@ -10,6 +10,7 @@ import { DATABASE_CLOCK } from '../../libs/database/src/database-clock.port.js';
 import { PostgresChangeFeed } from '../../libs/database/src/postgres-change-feed.js';
 import { SQL } from '../../libs/database/src/sql.port.js';
 import { EgressModule } from '../../libs/egress/src/egress.module.js';
+import { HistoryModule } from '../../libs/history/src/history.module.js';
 import { InboundSecurityModule } from '../../libs/inbound-security/src/inbound-security.module.js';
 import { RESERVED_NAMES } from '../../libs/inbound-security/src/reserved-names.port.js';
 import { accountsOfTokens } from '../../libs/inbound-security/src/smart/accounts-of-tokens.js';
@@ -56,6 +57,7 @@ export async function startFhirApplication(parts: FhirApplicationParts): Promise
     imports: [
       Surroundings.with(surroundings(parts, connection)),
       EgressModule.forRoot({ evaluation: true, allowedHosts: [] }),
+      HistoryModule.forRoot(),
       BrowserSessionModule.forRoot({ secrets: SERVER_SECRETS }),
       SlowHashingModule.forRoot(),
       OidcServerDefinitionModule.forRoot({

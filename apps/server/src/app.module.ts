@@ -29,6 +29,7 @@ import { SlowHashingModule } from '#slow-hashing/slow-hashing.module';
 import { AdministratorsModule } from './administrators.module.js';
 import type { ServerConfiguration } from './configuration.js';
 import { moduleTypes } from './configuration/module-types.js';
+import { DiagnosticsModule } from './doctor/diagnostics.module.js';
 import { ErrorFilter } from './error-filter.js';
 import { keystoreSurroundings } from './keystore-surroundings.js';
 import type { ServerRuntime } from './runtime/server-runtime.js';
@@ -101,7 +102,10 @@ export class AppModule {
       imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
     });
     const adminConsole = AdminConsoleModule.forRoot({
-      imports: [inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
+      imports: [
+        ...[inboundSecurity, outboundSmart, servers, scripts, scriptBench, skin],
+        DiagnosticsModule.forRoot(configuration),
+      ],
       viewsFolder: join(viewsFolder, '..', 'admin'),
       moreAssets: ['passkeys.js', 'gatehouse.svg'].map((name) => join(viewsFolder, 'assets', name)),
     });

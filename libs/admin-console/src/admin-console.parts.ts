@@ -7,6 +7,7 @@ import { ClientPagesController } from './clients/client-pages.controller.js';
 import { ClientSecretsPagesController } from './clients/client-secrets.controller.js';
 import { FirstRun } from './dashboard/first-run.js';
 import { HomeController } from './dashboard/home.controller.js';
+import { DiagnosticsController } from './diagnostics/diagnostics.controller.js';
 import { HistoryPages } from './history/history-pages.js';
 import { KeystoresPagesController } from './keystores/keystores.controller.js';
 import { ModulesController } from './modules/modules.controller.js';
@@ -47,6 +48,7 @@ export const consoleControllers: readonly Type<object>[] = [
   SessionsPagesController,
   ModulesController,
   AuditLogPagesController,
+  DiagnosticsController,
 ];
 
 /** What the pages of each area are made with. */

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { legible } from '#protocol/legible-text';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
-import { allChecks } from '../doctor/all-checks.js';
-import type { Finding } from '../doctor/finding.js';
-import { runChecks } from '../doctor/run-checks.js';
+import { allChecks } from '../../../server/src/doctor/all-checks.js';
+import type { Finding } from '../../../server/src/doctor/finding.js';
+import { runChecks } from '../../../server/src/doctor/run-checks.js';
 import { exitCodes } from '../exit-code.js';
 import { untilInterrupted } from '../interruption.js';
 

@@ -5,7 +5,7 @@ import {
   type ScriptSaving,
 } from '#scripts/script-library.port';
 import { placed } from '#scripts/library/source-problems';
-import { pageItems } from '../output/page-items.js';
+import { pageItems } from '../../../server/src/doctor/page-items.js';
 import { legible } from '#protocol/legible-text';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { readScriptFile } from '../documents/script-file.js';

@@ -1,6 +1,6 @@
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { commandAuthor } from '../installation/exchange-of.js';
-import { pageItems } from '../output/page-items.js';
+import { pageItems } from '../../../server/src/doctor/page-items.js';
 import { diagnosticText } from '../output/skin-diagnostic-text.js';
 import { counted } from '../output/skin-text.js';
 import { requireModule } from '../skins/require-module.js';

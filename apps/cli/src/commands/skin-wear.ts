@@ -3,7 +3,7 @@ import type { SkinChange, SkinWearing } from '#skin/module-skins.port';
 import type { CommandContext, GlobalOptions } from '../command-context.js';
 import { CommandError } from '../exit-code.js';
 import { commandAuthor } from '../installation/exchange-of.js';
-import { pageItems } from '../output/page-items.js';
+import { pageItems } from '../../../server/src/doctor/page-items.js';
 import { refusalText } from '../output/refusal-text.js';
 import { stepText, storedText, wornText } from '../output/skin-text.js';
 import { tellWarnings } from '../output/warnings.js';

@@ -9,7 +9,7 @@ import { runMigrations } from '#database/run-migrations';
 import { systemClock } from '#protocol/clock';
 import type { Terminal } from '../terminal.js';
 import { installCommandLog } from './command-log.js';
-import { CommandRuntime } from './command-runtime.js';
+import { CommandRuntime } from '../../../server/src/runtime/command-runtime.js';
 import { openDatabase } from './database-address.js';
 import type { Installation } from './installation.js';
 

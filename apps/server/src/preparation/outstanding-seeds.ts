@@ -1,8 +1,8 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import { allSeeded } from '#database/seed-record.port';
 import { SQL, type Sql } from '#database/sql.port';
 import { formatProblem, type ConfigurationProblem } from '#module-config/property.port';
 import type { SeedFileProblem, SeedKind, Seeds } from '../configuration/seed-files.js';
+import type { RegisteredServices } from '../runtime/registered-services.js';
 
 /** What is wrong with files that are not to be loaded for it. */
 export function unloaded(problems: readonly ConfigurationProblem[]): readonly ConfigurationProblem[] {
@@ -35,7 +35,7 @@ export interface JudgedSeedProblems {
 
 /** Tells which of the seed files with problems were loaded before. */
 export async function judgedSeedProblems(
-  app: INestApplicationContext,
+  app: RegisteredServices,
   { problems }: Pick<Seeds, 'problems'>,
 ): Promise<JudgedSeedProblems> {
   if (problems.length === 0) return { outstanding: [], harmless: [] };

@@ -1,9 +1,9 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import { definitionProblems, type ModuleDefinition } from '#module-config/module-definitions';
 import { ModuleSource } from '#module-config/module-source';
 import { MODULE_DEFINITION_STORE, type ModuleDefinitionStore } from '#module-config/stores/module-definition.store';
 import type { ServerConfiguration } from '../configuration.js';
 import { readModuleSet, type ReadModuleSet } from '../configuration/module-set.js';
+import type { RegisteredServices } from './registered-services.js';
 
 /** The modules of a server, to be used only where there are no problems. */
 export interface CurrentModules extends Omit<ReadModuleSet, 'systemProperties'> {
@@ -16,7 +16,7 @@ export interface CurrentModules extends Omit<ReadModuleSet, 'systemProperties'> 
 
 /** The modules of the database, or, where it never had any or the file counts, those of the property file. */
 export async function currentModules(
-  app: INestApplicationContext,
+  app: RegisteredServices,
   configuration: ServerConfiguration,
 ): Promise<CurrentModules> {
   const source = app.get(ModuleSource, { strict: false });

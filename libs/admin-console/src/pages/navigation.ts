@@ -34,7 +34,13 @@ export const menu: readonly MenuGroup[] = [
       { href: '/sessions', label: 'Sessions and tokens', needs: ['OPENID_CONNECT_MANAGE_GLOBAL_SESSIONS'] },
     ],
   },
-  { heading: 'Insight', entries: [{ href: '/audit', label: 'Audit log', needs: ['VIEW_AUDIT_LOG'] }] },
+  {
+    heading: 'Insight',
+    entries: [
+      { href: '/audit', label: 'Audit log', needs: ['VIEW_AUDIT_LOG'] },
+      { href: '/diagnostics', label: 'Diagnostics', needs: ['VIEW_MODULE_CONFIG'] },
+    ],
+  },
 ];
 
 /** An entry as a page shows it. */

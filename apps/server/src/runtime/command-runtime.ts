@@ -1,10 +1,10 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ModuleRuntime, RunningState } from '#module-config/module-runtime.port';
-import type { ServerConfiguration } from '../../../server/src/configuration.js';
-import { judgedSeedProblems, unloaded } from '../../../server/src/preparation/outstanding-seeds.js';
-import { currentModules, type CurrentModules } from '../../../server/src/runtime/current-modules.js';
-import { LiveModules } from '../../../server/src/runtime/live-modules.js';
+import type { ServerConfiguration } from '../configuration.js';
+import { judgedSeedProblems, unloaded } from '../preparation/outstanding-seeds.js';
+import { currentModules, type CurrentModules } from './current-modules.js';
+import type { RegisteredServices } from './registered-services.js';
+import { LiveModules } from './live-modules.js';
 
 /** What a server would not start with, warn of, or read without effect. */
 export type ModuleFindings = Pick<CurrentModules, 'problems' | 'warnings' | 'propertyReports'>;
@@ -16,7 +16,7 @@ export type ModuleFindings = Pick<CurrentModules, 'problems' | 'warnings' | 'pro
 export class CommandRuntime implements ModuleRuntime {
   readonly live = new LiveModules();
   private current: CurrentModules | undefined;
-  private app: INestApplicationContext | undefined;
+  private app: RegisteredServices | undefined;
 
   constructor(private readonly configuration: ServerConfiguration) {}
 
@@ -25,7 +25,7 @@ export class CommandRuntime implements ModuleRuntime {
   }
 
   /** From now on the modules are those of the installation. */
-  async begin(app: INestApplicationContext): Promise<void> {
+  async begin(app: RegisteredServices): Promise<void> {
     this.app = app;
     await this.follow();
   }

@@ -4,9 +4,9 @@ import type { ModuleDefinition } from '#module-config/module-definitions';
 import type { ConfigurationProblem } from '#module-config/property.port';
 import type { ModuleStateStore } from '#module-config/stores/module-state.store';
 import type { ClientAdministration } from '#outbound-smart/clients/client-administration.port';
-import type { ServerConfiguration } from '../../../server/src/configuration.js';
-import { overruledModules } from '../../../server/src/runtime/overruled-modules.js';
-import type { ModuleFindings } from '../installation/command-runtime.js';
+import type { ServerConfiguration } from '../configuration.js';
+import { overruledModules } from '../runtime/overruled-modules.js';
+import type { ModuleFindings } from '../runtime/command-runtime.js';
 import type { Finding, Severity } from './finding.js';
 import { GroupedFindings } from './grouped-findings.js';
 

@@ -21,11 +21,11 @@ import { SCRIPT_HEALTH, type ScriptHealth } from '#scripts/script-health.port';
 import { MODULE_SKINS, type ModuleSkins } from '#skin/module-skins.port';
 import { SKIN_HEALTH, type SkinHealth } from '#skin/skin-health.port';
 import { SKIN_PREPARATION, type SkinPreparation } from '#skin/skin-preparation.port';
-import type { Installation } from '../installation/installation.js';
 import { lookAtEach, MOST_SITES } from './called-sites.js';
 import { clientFindings } from './client-findings.js';
 import { skewFindings } from './clock-findings.js';
 import { directoryFindings } from './directory-findings.js';
+import type { ExaminedInstallation } from './examined-installation.js';
 import type { Check, Finding } from './finding.js';
 import { federationFindings } from './federation-findings.js';
 import { issuerFindings, serverFindings } from './issuer-findings.js';
@@ -47,7 +47,7 @@ import { shownMistakes, skinFolderFindings, wornSkinFindings } from './skin-find
 import { userFindings } from './user-findings.js';
 
 /** Everything that the doctor looks into. */
-export function allChecks(installation: Installation, clock: Clock): readonly Check[] {
+export function allChecks(installation: ExaminedInstallation, clock: Clock): readonly Check[] {
   const { runtime, configuration } = installation;
   const egress = installation.get<Egress>(EGRESS);
   const now = (): Date => clock.now();
@@ -122,7 +122,7 @@ export function allChecks(installation: Installation, clock: Clock): readonly Ch
   ];
 }
 
-function scriptChecks(installation: Installation, now: () => Date): readonly Check[] {
+function scriptChecks(installation: ExaminedInstallation, now: () => Date): readonly Check[] {
   const { configuration, runtime } = installation;
   const scripts = installation.get<ScriptCheck>(SCRIPT_CHECK);
   return [
@@ -145,7 +145,7 @@ function scriptChecks(installation: Installation, now: () => Date): readonly Che
   ];
 }
 
-function skinChecks(installation: Installation): readonly Check[] {
+function skinChecks(installation: ExaminedInstallation): readonly Check[] {
   const skins = installation.get<SkinPreparation>(SKIN_PREPARATION);
   return [
     { name: 'folder of skins', run: () => skinFolderFindings(skins) },
@@ -164,7 +164,7 @@ async function databaseClockFindings(sql: Sql, now: () => Date): Promise<readonl
   return row === undefined ? [] : skewFindings('database', row.now, after, uncertainty);
 }
 
-async function allKeystores(installation: Installation, now: Date): Promise<readonly Finding[]> {
+async function allKeystores(installation: ExaminedInstallation, now: Date): Promise<readonly Finding[]> {
   const keystores = installation.get<KeystoreAdministration>(KEYSTORE_ADMINISTRATION);
   const { outbound, inboundSmart } = installation.runtime.live;
   const callers = [...outbound.values(), ...inboundSmart.values()];
@@ -181,7 +181,7 @@ async function allKeystores(installation: Installation, now: Date): Promise<read
   return found;
 }
 
-function knownServers(installation: Installation, moduleId: string): Promise<readonly KnownServer[]> {
+function knownServers(installation: ExaminedInstallation, moduleId: string): Promise<readonly KnownServer[]> {
   return installation.get<KnownServers>(KNOWN_SERVERS).list(moduleId);
 }
 

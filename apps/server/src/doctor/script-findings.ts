@@ -5,8 +5,8 @@ import type { ScriptCheck } from '#module-config/script-check.port';
 import type { ServerAdministration } from '#oidc-server-definition/server-administration.port';
 import { isJsonObject, type JsonObject } from '#protocol/json/json-object';
 import type { ScriptHealth } from '#scripts/script-health.port';
-import { effectiveModule, scriptProblems } from '../../../server/src/runtime/script-problems.js';
-import { pageItems } from '../output/page-items.js';
+import { effectiveModule, scriptProblems } from '../runtime/script-problems.js';
+import { pageItems } from './page-items.js';
 import type { Finding, Severity } from './finding.js';
 
 const DAY_MILLISECONDS = 86_400_000;
